@@ -1,0 +1,146 @@
+//! What a shell is asked to do. An effect carries an id and comes with each update until the shell says `done(id)`,
+//! so that a shell that was killed half-way does it after all. A signature is not done but answered.
+
+use std::fmt;
+
+use super::command::PermissionKind;
+
+/// One thing for the shell to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Effect {
+    /// For [`App::done`](super::App::done).
+    pub id: u64,
+    /// What to do.
+    pub kind: EffectKind,
+}
+
+/// What to do.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EffectKind {
+    /// Open this address in the system's browser.
+    OpenUrl {
+        /// The address.
+        url: String,
+    },
+    /// Show a notification for a request; replace one with the same request id.
+    Notify {
+        /// The request's id.
+        request: String,
+        /// First line.
+        title: String,
+        /// The rest.
+        body: String,
+        /// Offer *Yes*: neither digits nor the person's finger are needed, and the app is not locked.
+        can_approve: bool,
+        /// Offer *No*.
+        can_deny: bool,
+        /// Milliseconds until the request ends, as of the update.
+        ends_in_ms: u64,
+    },
+    /// Take a request's notification away.
+    WithdrawNotification {
+        /// The request's id.
+        request: String,
+    },
+    /// Put a text on the clipboard.
+    Copy {
+        /// The text.
+        text: String,
+        /// Keep it out of previews, histories and sync.
+        sensitive: bool,
+        /// Clear the clipboard after so many milliseconds, if it still holds the text.
+        clear_after_ms: Option<u64>,
+    },
+    /// Hand a text to the system's *save as* or *share* dialogue.
+    SaveText {
+        /// A suggested file name.
+        file_name: String,
+        /// The text.
+        text: String,
+    },
+    /// Print a text.
+    PrintText {
+        /// The print job's title.
+        title: String,
+        /// The text.
+        text: String,
+    },
+    /// Make itself felt.
+    Vibrate {
+        /// How.
+        pattern: Vibration,
+    },
+    /// Say a sentence to people who use a screen reader.
+    Speak {
+        /// The sentence.
+        text: String,
+    },
+    /// Ask the system for a permission, and answer with `permission`.
+    AskPermission {
+        /// Which.
+        kind: PermissionKind,
+        /// Why, to be shown first.
+        reason: String,
+    },
+    /// Open the system's settings of this app.
+    OpenSystemSettings,
+    /// Lead back to the browser that the person came from.
+    ReturnToBrowser,
+    /// Sign with a key that asks the person, and answer with `signed(op, …)`.
+    SignatureNeeded {
+        /// For [`App::signed`](super::App::signed).
+        op: u64,
+        /// The key's id in the key store.
+        key: String,
+        /// What to sign (ES256: SHA-256 is the signer's part).
+        bytes: Vec<u8>,
+        /// What the prompt says.
+        reason: String,
+    },
+    /// Close the prompt of a signature that is not needed any more.
+    StopSignature {
+        /// Which.
+        op: u64,
+    },
+}
+
+/// How a phone makes itself felt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Vibration {
+    /// Something came in.
+    Arrived,
+    /// It worked.
+    Succeeded,
+    /// It did not.
+    Failed,
+}
+
+impl fmt::Debug for EffectKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OpenUrl { .. } => f.write_str("OpenUrl"),
+            Self::Notify { request, can_approve, can_deny, .. } => f
+                .debug_struct("Notify")
+                .field("request", request)
+                .field("can_approve", can_approve)
+                .field("can_deny", can_deny)
+                .finish_non_exhaustive(),
+            Self::WithdrawNotification { request } => {
+                f.debug_struct("WithdrawNotification").field("request", request).finish()
+            }
+            Self::Copy { .. } => f.write_str("Copy"),
+            Self::SaveText { file_name, .. } => f.debug_tuple("SaveText").field(file_name).finish(),
+            Self::PrintText { .. } => f.write_str("PrintText"),
+            Self::Vibrate { pattern } => f.debug_tuple("Vibrate").field(pattern).finish(),
+            Self::Speak { text } => f.debug_tuple("Speak").field(text).finish(),
+            Self::AskPermission { kind, .. } => f.debug_tuple("AskPermission").field(kind).finish(),
+            Self::OpenSystemSettings => f.write_str("OpenSystemSettings"),
+            Self::ReturnToBrowser => f.write_str("ReturnToBrowser"),
+            Self::SignatureNeeded { op, key, .. } => {
+                f.debug_struct("SignatureNeeded").field("op", op).field("key", key).finish_non_exhaustive()
+            }
+            Self::StopSignature { op } => f.debug_struct("StopSignature").field("op", op).finish(),
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The fixed labels of a shell, as one record a language: buttons and field names, so that a shell has no text of
+//! its own.
+
+use kauth_texts::Texts;
+
+macro_rules! labels {
+    ($($(#[doc = $doc:literal])+ $field:ident = $text:ident,)+) => {
+        /// Buttons and field names in one language.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct Labels {
+            $($(#[doc = $doc])+ pub $field: String,)+
+        }
+
+        impl Labels {
+            /// The labels in a language.
+            pub(crate) fn of(texts: &Texts) -> Self {
+                Self { $($field: texts.$text(),)+ }
+            }
+        }
+    };
+}
+
+labels! {
+    /// The app's name.
+    app_name = label_app_name,
+    /// Answer: yes, it is me.
+    yes = label_yes,
+    /// Answer: no.
+    no = label_no,
+    /// Answer: this was not me.
+    not_me = label_not_me,
+    /// Puts a request aside without an answer.
+    later = label_later,
+    /// Leaves what is under way.
+    cancel = label_cancel,
+    /// Goes back.
+    back = label_back,
+    /// Closes a screen.
+    close = label_close,
+    /// Goes on.
+    next = label_next,
+    /// Sends what was typed.
+    send = label_send,
+    /// Adds an account.
+    add = label_add,
+    /// Scans a QR code.
+    scan = label_scan,
+    /// Chooses a picture.
+    picture = label_picture,
+    /// Pastes a link.
+    paste = label_paste,
+    /// Field: a link or an `otpauth://` address.
+    link_field = label_link_field,
+    /// Field: a provider's address.
+    host_field = label_host_field,
+    /// Starts signing in on this phone.
+    sign_in = label_sign_in,
+    /// Field: issuer.
+    issuer_field = label_issuer_field,
+    /// Field: account name.
+    name_field = label_name_field,
+    /// Field: secret.
+    secret_field = label_secret_field,
+    /// Field: algorithm.
+    algorithm_field = label_algorithm_field,
+    /// Field: digits of a code.
+    digits_field = label_digits_field,
+    /// Field: seconds a code counts.
+    period_field = label_period_field,
+    /// Field: counter.
+    counter_field = label_counter_field,
+    /// Field: note.
+    note_field = label_note_field,
+    /// Field: the digits that the browser shows.
+    browser_digits_field = label_browser_digits_field,
+    /// Copies a code.
+    copy = label_copy,
+    /// Makes the next code of a counter-based account.
+    next_code = label_next_code,
+    /// Names the code that comes next.
+    next_code_caption = label_next_code_caption,
+    /// Renames an account.
+    rename = label_rename,
+    /// Edits an account's note.
+    edit_note = label_edit_note,
+    /// Removes an account.
+    remove = label_remove,
+    /// Shows an account's recovery codes.
+    show_recovery_codes = label_show_recovery_codes,
+    /// Keeps what was typed.
+    save = label_save,
+    /// Field: search.
+    search = label_search,
+    /// Leads to the accounts.
+    accounts = label_accounts,
+    /// Leads to the requests that wait.
+    requests = label_requests,
+    /// Leads to the requests of the past.
+    history = label_history,
+    /// Leads to the settings.
+    settings = label_settings,
+    /// Asks all providers now.
+    refresh = label_refresh,
+    /// Locks the app.
+    lock = label_lock,
+    /// Unlocks the app.
+    unlock = label_unlock,
+    /// Field: passphrase.
+    passphrase_field = label_passphrase_field,
+    /// Field: the present passphrase.
+    current_passphrase_field = label_current_passphrase_field,
+    /// Field: a new passphrase.
+    new_passphrase_field = label_new_passphrase_field,
+    /// Field: the new passphrase once more.
+    repeat_passphrase_field = label_repeat_passphrase_field,
+    /// Sets a passphrase.
+    set_passphrase = label_set_passphrase,
+    /// Changes the passphrase.
+    change_passphrase = label_change_passphrase,
+    /// Takes the passphrase off.
+    remove_passphrase = label_remove_passphrase,
+    /// Heading: app lock.
+    app_lock = label_app_lock,
+    /// Heading: language.
+    language = label_language,
+    /// Heading: how the app looks.
+    theme = label_theme,
+    /// As the system.
+    theme_system = label_theme_system,
+    /// Light.
+    theme_light = label_theme_light,
+    /// Dark.
+    theme_dark = label_theme_dark,
+    /// Switch: hide codes.
+    hide_codes = label_hide_codes,
+    /// Heading: permissions.
+    permissions = label_permissions,
+    /// Opens the system's settings.
+    open_system_settings = label_open_system_settings,
+    /// Allows a permission.
+    allow = label_allow,
+    /// Heading: what to tell support.
+    diagnostics = label_diagnostics,
+    /// Leaves the app (terminal and desktop).
+    quit = label_quit,
+}

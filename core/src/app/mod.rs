@@ -1,0 +1,271 @@
+//! The app: commands in, state out.
+//!
+//! [`App`] is a handle. Everything it knows belongs to one task (`actor`), which takes commands and events one at a
+//! time; a command's method only awaits a channel. So state changes are serial, a reader that is slow or cancelled
+//! loses nothing, and no lock is held while a shell is called. The newest state is read by [`App::next`].
+
+mod command;
+mod config;
+mod effect;
+mod labels;
+mod view;
+
+pub use command::{
+    Decision, Destination, ManualEntry, PermissionKind, PermissionState, RecoveryCodesAction, SignatureResult,
+    Theme,
+};
+pub use config::{AppConfig, Platform, ShellCapabilities, Timeouts};
+pub use effect::{Effect, EffectKind, Vibration};
+pub use labels::Labels;
+pub use view::*;
+
+use crate::error::CoreError;
+
+/// The whole app behind one handle; clones share it. Methods may be called from any thread.
+///
+/// Every command answers when its outcome is decided and, where it must be kept, kept on disk. What it changed shows
+/// in the next [`Update`]. A command that fails changes nothing.
+#[derive(Clone)]
+pub struct App {
+    inner: std::sync::Arc<handle::Inner>,
+}
+
+impl App {
+    /// Opens the app in its folder, makes the vault if there is none, and goes on where it was: a link or an answer
+    /// that was under way when the process died is finished. Does its disk work on the app's own threads.
+    ///
+    /// # Errors
+    /// `vault_…` kinds: in use by another process (named), newer than this app, damaged, wrong key, disk full.
+    pub async fn open(config: AppConfig, platform: Platform) -> Result<Self, CoreError>;
+
+    /// Waits until the state is newer than `after_revision` (0 for the first call) and gives it. Several readers may
+    /// wait; dropping the future loses nothing.
+    ///
+    /// # Errors
+    /// `stopped` after [`App::shutdown`].
+    pub async fn next(&self, after_revision: u64) -> Result<Update, CoreError>;
+
+    /// The fixed labels (buttons, field names) in the person's language. Fetch them anew when `View.language` changes.
+    pub async fn labels(&self) -> Result<Labels, CoreError>;
+
+    /// All accounts with their codes, whatever the screen shows: for `--json` and widgets.
+    ///
+    /// # Errors
+    /// `locked`.
+    pub async fn accounts(&self) -> Result<Vec<AccountRow>, CoreError>;
+
+    /// All requests that wait, in order, whatever the screen shows.
+    pub async fn inbox(&self) -> Result<Vec<RequestView>, CoreError>;
+
+    // ---- adding -----------------------------------------------------------------------------------------------
+
+    /// Takes a scanned, pasted or opened text: a link (leads to [`Screen::Agree`]; nothing is sent yet), an
+    /// `otpauth://` URI (added), a `kauth://open` link (shows the request and remembers the browser to go back to).
+    ///
+    /// # Errors
+    /// `not_a_link`, `link_invalid`, `migration_unsupported`, `plain_http`, `otp_invalid`, `foreign_key`, `locked`.
+    pub async fn scan(&self, text: String) -> Result<(), CoreError>;
+
+    /// Reads a QR code from a picture file's bytes (PNG, JPEG, WebP) and does what [`App::scan`] does.
+    ///
+    /// # Errors
+    /// `picture_unreadable`, `picture_without_code`, and those of `scan`.
+    pub async fn picture(&self, bytes: Vec<u8>) -> Result<(), CoreError>;
+
+    /// Adds an account typed by hand. Answers its id.
+    ///
+    /// # Errors
+    /// `otp_invalid` with what is wrong, `text_invalid`, `locked`.
+    pub async fn add_by_hand(&self, entry: ManualEntry) -> Result<String, CoreError>;
+
+    /// Agrees to the link on screen: only now the provider is called. Answers when the six digits are on screen (A2),
+    /// or with what went wrong.
+    ///
+    /// # Errors
+    /// `nothing_to_do`, and all that a provider can answer: `link_expired`, `link_used`, `server_key_mismatch`,
+    /// `certificate`, `offline`, …
+    pub async fn agree(&self) -> Result<(), CoreError>;
+
+    /// Leaves what is under way (agreeing, linking, signing in on this phone) and removes its keys.
+    pub async fn cancel(&self) -> Result<(), CoreError>;
+
+    /// Tries again what the problem on screen was about.
+    ///
+    /// # Errors
+    /// Those of what is tried.
+    pub async fn retry(&self) -> Result<(), CoreError>;
+
+    /// Signs in on this phone (A1): finds the provider at `host`, then asks the shell to open its sign-in page
+    /// ([`EffectKind::OpenUrl`]). `loopback_redirect` is the address a terminal or desktop shell listens on
+    /// (`http://127.0.0.1:PORT/…`); none means `kauth://oauth`. The page's answer goes to [`App::oauth_returned`],
+    /// also after a restart.
+    ///
+    /// # Errors
+    /// `host_invalid`, `plain_http`, `offline`, `foreign_key`, `update_needed`, `locked`, …
+    pub async fn sign_in_here(&self, host: String, loopback_redirect: Option<String>) -> Result<(), CoreError>;
+
+    /// Takes the address that the sign-in page led back to. Answers when the account is linked, or why not.
+    ///
+    /// # Errors
+    /// `sign_in_mismatch` (state, issuer), `sign_in_denied`, and those of linking.
+    pub async fn oauth_returned(&self, url: String) -> Result<(), CoreError>;
+
+    // ---- accounts ---------------------------------------------------------------------------------------------
+
+    /// Puts an account's current code on the clipboard.
+    ///
+    /// # Errors
+    /// `account_unknown`, `locked`, `nothing_to_do` (no codes).
+    pub async fn copy_code(&self, account: String) -> Result<(), CoreError>;
+
+    /// Makes the next code of a counter-based account; the counter is on disk before the code is shown.
+    ///
+    /// # Errors
+    /// `account_unknown`, `locked`, `nothing_to_do` (not counter-based).
+    pub async fn next_counter_code(&self, account: String) -> Result<(), CoreError>;
+
+    /// Renames an account on this phone (≤ 64 characters); empty goes back to the provider's name for it.
+    ///
+    /// # Errors
+    /// `account_unknown`, `text_invalid`, `locked`.
+    pub async fn rename(&self, account: String, name: String) -> Result<(), CoreError>;
+
+    /// Sets an account's note (≤ 1,024 characters).
+    ///
+    /// # Errors
+    /// `account_unknown`, `text_invalid`, `locked`.
+    pub async fn note(&self, account: String, note: String) -> Result<(), CoreError>;
+
+    /// Removes an account from this phone: at once gone from the list, for ten seconds to be had back by
+    /// [`App::undo`], then for good; a linked account's provider is told (again and again until it knows).
+    ///
+    /// # Errors
+    /// `account_unknown`, `locked`.
+    pub async fn delete(&self, account: String) -> Result<(), CoreError>;
+
+    /// Takes the last removal back.
+    ///
+    /// # Errors
+    /// `nothing_to_do` once it is too late.
+    pub async fn undo(&self) -> Result<(), CoreError>;
+
+    /// Filters the list by issuer, name and note; empty shows all.
+    pub async fn search(&self, text: String) -> Result<(), CoreError>;
+
+    /// Copies, saves or prints an account's recovery codes.
+    ///
+    /// # Errors
+    /// `account_unknown`, `locked`, `nothing_to_do` (this phone does not have them).
+    pub async fn recovery_codes(&self, account: String, action: RecoveryCodesAction) -> Result<(), CoreError>;
+
+    /// The person saved the recovery codes on screen.
+    ///
+    /// # Errors
+    /// `nothing_to_do`.
+    pub async fn saved_recovery_codes(&self) -> Result<(), CoreError>;
+
+    // ---- requests ---------------------------------------------------------------------------------------------
+
+    /// Answers a request. `digits` are what the person typed, where the request asks for digits and the answer is
+    /// yes. Answers when the provider has taken it (or the outcome is known otherwise); while the provider cannot be
+    /// reached the signed answer is kept and sent again until the request ends. A second tap joins the first.
+    ///
+    /// # Errors
+    /// `request_unknown`, `request_over`, `request_answered`, `digits_invalid`, `digits_wrong`, `locked` (yes, while
+    /// the app is locked), `signature_declined`, `link_again`, `update_needed`, `offline`.
+    pub async fn answer(&self, request: String, decision: Decision, digits: Option<String>) -> Result<(), CoreError>;
+
+    /// Answers [`EffectKind::SignatureNeeded`].
+    ///
+    /// # Errors
+    /// `nothing_to_do` for an `op` that is over.
+    pub async fn signed(&self, op: u64, result: SignatureResult) -> Result<(), CoreError>;
+
+    /// Leads back to the browser the person came from.
+    pub async fn return_to_browser(&self) -> Result<(), CoreError>;
+
+    // ---- moving about -----------------------------------------------------------------------------------------
+
+    /// Goes somewhere.
+    ///
+    /// # Errors
+    /// `account_unknown`, `request_unknown`, `locked`.
+    pub async fn show(&self, destination: Destination) -> Result<(), CoreError>;
+
+    /// Goes back; false where there is nothing to go back to (the shell may close).
+    pub async fn back(&self) -> Result<bool, CoreError>;
+
+    /// Asks all providers now. Answers when each has answered or failed.
+    ///
+    /// # Errors
+    /// `offline` and the like, when none could be reached.
+    pub async fn refresh(&self) -> Result<(), CoreError>;
+
+    /// Does what a banner's button says.
+    pub async fn banner_action(&self, kind: BannerKind) -> Result<(), CoreError>;
+
+    // ---- lock and settings ------------------------------------------------------------------------------------
+
+    /// Unlocks with the passphrase.
+    ///
+    /// # Errors
+    /// `wrong_passphrase`, `too_many` with the wait.
+    pub async fn unlock(&self, passphrase: String) -> Result<(), CoreError>;
+
+    /// Locks now, if there is a passphrase.
+    ///
+    /// # Errors
+    /// `nothing_to_do` without a passphrase.
+    pub async fn lock(&self) -> Result<(), CoreError>;
+
+    /// Sets or changes the passphrase. `current` is needed where there is one.
+    ///
+    /// # Errors
+    /// `wrong_passphrase`, `passphrase_invalid`, `locked`.
+    pub async fn set_passphrase(&self, current: Option<String>, new: String) -> Result<(), CoreError>;
+
+    /// Takes the app lock off.
+    ///
+    /// # Errors
+    /// `wrong_passphrase`, `nothing_to_do`, `locked`.
+    pub async fn remove_passphrase(&self, current: String) -> Result<(), CoreError>;
+
+    /// Sets the language by tag; empty follows the system's list.
+    pub async fn set_language(&self, tag: String) -> Result<(), CoreError>;
+
+    /// Sets how the app looks.
+    pub async fn set_theme(&self, theme: Theme) -> Result<(), CoreError>;
+
+    /// Hides codes in the list until an account is tapped, or shows them.
+    pub async fn set_hide_codes(&self, hide: bool) -> Result<(), CoreError>;
+
+    // ---- what the system tells --------------------------------------------------------------------------------
+
+    /// The app came to the foreground: long polls begin.
+    pub async fn resumed(&self) -> Result<(), CoreError>;
+
+    /// The app went to the background: long polls end.
+    pub async fn paused(&self) -> Result<(), CoreError>;
+
+    /// A wake-up arrived: fetch once, also in the background. Answers when that is done.
+    pub async fn woken(&self) -> Result<(), CoreError>;
+
+    /// The network came, went or changed: waits are cut short.
+    pub async fn network_changed(&self) -> Result<(), CoreError>;
+
+    /// The wall clock or the time zone was set.
+    pub async fn clock_changed(&self, utc_offset_minutes: i32) -> Result<(), CoreError>;
+
+    /// A permission's state, after [`EffectKind::AskPermission`] or when the app comes back.
+    pub async fn permission(&self, kind: PermissionKind, state: PermissionState) -> Result<(), CoreError>;
+
+    /// Asks the system for a permission, with its reason.
+    pub async fn ask_permission(&self, kind: PermissionKind) -> Result<(), CoreError>;
+
+    /// An effect was carried out. Unknown ids are ignored.
+    pub async fn done(&self, effect: u64) -> Result<(), CoreError>;
+
+    /// Ends everything within two seconds: calls are dropped, what was accepted is on disk. Later calls answer
+    /// `stopped`.
+    pub async fn shutdown(&self);
+}

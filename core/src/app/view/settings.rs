@@ -1,0 +1,81 @@
+//! Settings, and a problem that needs a screen.
+
+use crate::app::command::{PermissionKind, PermissionState, Theme};
+use crate::error::ErrorKind;
+
+/// How the app is locked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LockKind {
+    /// Not at all.
+    None,
+    /// By a passphrase.
+    Passphrase,
+}
+
+/// One of several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChoiceView {
+    /// What to hand to the command, e.g. a language tag.
+    pub value: String,
+    /// Label.
+    pub label: String,
+    /// It is the one chosen.
+    pub chosen: bool,
+}
+
+/// A permission and what follows from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PermissionView {
+    /// Which.
+    pub kind: PermissionKind,
+    /// Its state.
+    pub state: PermissionState,
+    /// What works and what does not.
+    pub text: String,
+}
+
+/// One line of what to tell support.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DiagnosticView {
+    /// What it is.
+    pub label: String,
+    /// What it says.
+    pub value: String,
+}
+
+/// The settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingsView {
+    /// Headline.
+    pub title: String,
+    /// How the app is locked.
+    pub lock: LockKind,
+    /// The same in words.
+    pub lock_text: String,
+    /// What was wrong with the last passphrase.
+    pub lock_problem: Option<String>,
+    /// Languages; the value goes to `set_language`. The first follows the system (empty value).
+    pub languages: Vec<ChoiceView>,
+    /// How the app looks.
+    pub theme: Theme,
+    /// Codes are hidden until an account is tapped.
+    pub hide_codes: bool,
+    /// Permissions that matter in this shell.
+    pub permissions: Vec<PermissionView>,
+    /// What to tell support: versions, counts, states. No secret, no name, no address.
+    pub diagnostics: Vec<DiagnosticView>,
+}
+
+/// Something did not work, and nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProblemView {
+    /// What, for shells that act on it.
+    pub kind: ErrorKind,
+    /// Headline.
+    pub title: String,
+    /// What happened and what to do next.
+    pub text: String,
+    /// Label of *Try again* (`retry()`), where that makes sense.
+    pub retry: Option<String>,
+}

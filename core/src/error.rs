@@ -1,0 +1,177 @@
+//! One small public error. Inside, errors are rich (`thiserror`, one type a room); a shell gets a kind it could act
+//! on, and a sentence in the person's language that says what happened and what to do next.
+
+use std::fmt;
+
+/// What went wrong, as a shell may need to tell apart. Stable: [`ErrorKind::as_str`] never changes for a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The text or picture holds nothing this app can use.
+    NotALink,
+    /// A link of this app's form, but damaged or of an unknown version.
+    LinkInvalid,
+    /// The link's token has expired.
+    LinkExpired,
+    /// The link's token was used already.
+    LinkUsed,
+    /// The provider does not know the link's token.
+    LinkUnknown,
+    /// The link was withdrawn because two phones tried to use it, or the person refused it on the page.
+    LinkRefused,
+    /// Too many devices are linked to that account already.
+    LinkLimit,
+    /// A file or QR code of another authenticator's export, not supported yet.
+    MigrationUnsupported,
+    /// The picture could not be read as a picture.
+    PictureUnreadable,
+    /// The picture holds no QR code.
+    PictureWithoutCode,
+    /// An account's details cannot make correct codes (secret, digits, period, algorithm).
+    OtpInvalid,
+    /// What was typed as a provider's address is not one.
+    HostInvalid,
+    /// Plain HTTP to something that is not this machine, or not allowed in this shell.
+    PlainHttp,
+    /// The server does not hold the key that the link names.
+    ServerKeyMismatch,
+    /// The server's certificate is not the one the link names, or not a publicly valid one.
+    Certificate,
+    /// A provider of that address is linked already, with another key or certificate.
+    ForeignKey,
+    /// The provider speaks a version this app does not, or the other way round.
+    UpdateNeeded,
+    /// No network, or the host cannot be reached.
+    Offline,
+    /// The host did not answer in time.
+    TimedOut,
+    /// The provider answered something that is not an answer (too large, too deep, not JSON, a redirect…).
+    BadAnswer,
+    /// The provider has a problem of its own (5xx).
+    ProviderDown,
+    /// The provider asks to wait; see `retry_after_s`.
+    TooMany,
+    /// The provider refused without a signed word that the link is gone (401, 403): nothing was deleted.
+    ProviderRefused,
+    /// This phone's keys for the provider are gone: link again.
+    LinkAgain,
+    /// The link was ended by the provider.
+    LinkGone,
+    /// The sign-in page sent back something that does not belong to this sign-in.
+    SignInMismatch,
+    /// The person or the provider ended the sign-in on the page.
+    SignInDenied,
+    /// The digits do not have the asked form.
+    DigitsInvalid,
+    /// The digits are wrong; tries may be left.
+    DigitsWrong,
+    /// The request is over (expired, withdrawn, superseded…).
+    RequestOver,
+    /// The request was answered already, here or on another device.
+    RequestAnswered,
+    /// No such request.
+    RequestUnknown,
+    /// The app is locked.
+    Locked,
+    /// That passphrase is not the right one.
+    WrongPassphrase,
+    /// A passphrase that is too short or too long.
+    PassphraseInvalid,
+    /// No such account.
+    AccountUnknown,
+    /// A text is too long or holds characters that cannot be shown.
+    TextInvalid,
+    /// The command does not fit what is going on (nothing to agree to, nothing to undo…).
+    NothingToDo,
+    /// The person or the system declined the signature.
+    SignatureDeclined,
+    /// The store belongs to a newer version of the app.
+    VaultNewer,
+    /// The store is damaged.
+    VaultDamaged,
+    /// The store's key is not this device's.
+    VaultKey,
+    /// The disk is full.
+    VaultFull,
+    /// Another process has the store open; the message names it.
+    VaultInUse,
+    /// The store could not be read or written, for another reason.
+    VaultFailed,
+    /// The device's key store failed.
+    KeyStore,
+    /// The app was shut down.
+    Stopped,
+}
+
+impl ErrorKind {
+    /// The stable name, `snake_case`: for `--json`, logs and tests.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NotALink => "not_a_link",
+            Self::LinkInvalid => "link_invalid",
+            Self::LinkExpired => "link_expired",
+            Self::LinkUsed => "link_used",
+            Self::LinkUnknown => "link_unknown",
+            Self::LinkRefused => "link_refused",
+            Self::LinkLimit => "link_limit",
+            Self::MigrationUnsupported => "migration_unsupported",
+            Self::PictureUnreadable => "picture_unreadable",
+            Self::PictureWithoutCode => "picture_without_code",
+            Self::OtpInvalid => "otp_invalid",
+            Self::HostInvalid => "host_invalid",
+            Self::PlainHttp => "plain_http",
+            Self::ServerKeyMismatch => "server_key_mismatch",
+            Self::Certificate => "certificate",
+            Self::ForeignKey => "foreign_key",
+            Self::UpdateNeeded => "update_needed",
+            Self::Offline => "offline",
+            Self::TimedOut => "timed_out",
+            Self::BadAnswer => "bad_answer",
+            Self::ProviderDown => "provider_down",
+            Self::TooMany => "too_many",
+            Self::ProviderRefused => "provider_refused",
+            Self::LinkAgain => "link_again",
+            Self::LinkGone => "link_gone",
+            Self::SignInMismatch => "sign_in_mismatch",
+            Self::SignInDenied => "sign_in_denied",
+            Self::DigitsInvalid => "digits_invalid",
+            Self::DigitsWrong => "digits_wrong",
+            Self::RequestOver => "request_over",
+            Self::RequestAnswered => "request_answered",
+            Self::RequestUnknown => "request_unknown",
+            Self::Locked => "locked",
+            Self::WrongPassphrase => "wrong_passphrase",
+            Self::PassphraseInvalid => "passphrase_invalid",
+            Self::AccountUnknown => "account_unknown",
+            Self::TextInvalid => "text_invalid",
+            Self::NothingToDo => "nothing_to_do",
+            Self::SignatureDeclined => "signature_declined",
+            Self::VaultNewer => "vault_newer",
+            Self::VaultDamaged => "vault_damaged",
+            Self::VaultKey => "vault_key",
+            Self::VaultFull => "vault_full",
+            Self::VaultInUse => "vault_in_use",
+            Self::VaultFailed => "vault_failed",
+            Self::KeyStore => "key_store",
+            Self::Stopped => "stopped",
+        }
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What a command answers when it could not be carried out. Nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct CoreError {
+    /// What to act on.
+    pub kind: ErrorKind,
+    /// Finished text in the person's language; holds no secret and nothing personal.
+    pub message: String,
+    /// Seconds after which trying again makes sense, if the provider said so.
+    pub retry_after_s: Option<u32>,
+}
