@@ -1,2 +1,80 @@
-//! (being built)
-fn main() {}
+//! `cargo xtask`: one entry for people and for CI.
+//!
+//! It only starts other tools and reads what they say, so it depends on nothing of the workspace and compiles in
+//! seconds. What takes measuring or the product's own code stands in `tests/bench`, which it starts.
+
+mod bench;
+mod changed;
+mod licences;
+mod report;
+mod run;
+mod setup;
+mod stages;
+mod tools;
+mod tree;
+mod workspace;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// What went wrong, in words for the person at the terminal.
+type Result<T> = std::result::Result<T, String>;
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    about = "Tests, benchmarks and set-up of this repository"
+)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Install what the tests need (Debian: apt, as root or through sudo)
+    Setup {
+        /// Only say what would be installed, and how
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Format, lint, licences, documentation and every test; the last line counts
+    Test {
+        /// Only what the last commit and uncommitted work touch, and what depends on it
+        #[arg(long)]
+        changed: bool,
+        /// Only this stage; may be given several times
+        #[arg(long = "stage", value_name = "NAME", value_parser = PossibleValuesParser::new(stages::names()))]
+        stages: Vec<String>,
+        /// Name the stages and end
+        #[arg(long)]
+        list: bool,
+    },
+    /// Measure (release build); ratios are taken within one run
+    Bench {
+        /// Which measurements, by the beginning of their name; all if none is given
+        names: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().task {
+        Task::Setup { dry_run } => setup::run(dry_run).map(|()| true),
+        Task::Test { list: true, .. } => {
+            stages::print_list();
+            Ok(true)
+        }
+        Task::Test { changed, stages, list: false } => run::run(changed, &stages),
+        Task::Bench { names } => bench::run(&names),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(trouble) => {
+            eprintln!("xtask: {trouble}");
+            ExitCode::from(2)
+        }
+    }
+}

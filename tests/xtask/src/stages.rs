@@ -1,0 +1,298 @@
+//! The table of stages: what each runs, what it needs, and which crates it is about.
+//!
+//! All cargo stages that build tests select the same packages and features, because cargo builds a dependency anew
+//! for each other set of features. The suites are the integration test targets of `kauth-tests`; four of them are
+//! stages of their own, the others run together, so that a new suite needs no line here.
+
+use crate::changed::Scope;
+use crate::tools::Tool;
+use crate::workspace::Workspace;
+use crate::{Result, licences, tree};
+
+/// The crate that holds the suites.
+pub(crate) const SUITES: &str = "kauth-tests";
+
+/// One stage of `cargo xtask test`.
+pub(crate) struct Stage {
+    /// What `--stage` calls it.
+    pub(crate) name: &'static str,
+    /// One line for `--list`.
+    pub(crate) about: &'static str,
+    /// Without these it is skipped.
+    pub(crate) needs: &'static [Tool],
+    /// What makes it worth running.
+    pub(crate) about_crates: About,
+    /// What it does.
+    pub(crate) steps: fn(&Workspace, &Scope) -> Vec<Step>,
+}
+
+/// Which changes a stage looks at.
+pub(crate) enum About {
+    /// Any, also to papers and settings.
+    Everything,
+    /// Any that reaches a crate.
+    AnyCrate,
+    /// Those that reach one of these crates, or the suites themselves.
+    Crates(&'static [&'static str]),
+}
+
+/// One thing a stage does.
+#[derive(Debug)]
+pub(crate) enum Step {
+    /// A cargo command.
+    Cargo {
+        /// Its words after `cargo`.
+        arguments: Vec<String>,
+        /// How to read its ending.
+        judge: Judge,
+    },
+    /// A check of our own: every returned line is a complaint.
+    Own(fn(&Workspace) -> Result<Vec<String>>),
+    /// It cannot run, and that is a failure.
+    Impossible(String),
+}
+
+/// How the ending of a cargo command is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Judge {
+    /// Success is one check passed.
+    MustSucceed,
+    /// It prepares a later step: success counts nothing.
+    Prepares,
+    /// It must fail, and say this.
+    MustFailWith(&'static str),
+    /// `cargo test`: count its tests.
+    CountTests,
+}
+
+const COUNT: usize = 12;
+
+/// All stages, in their order: cheap ones first.
+pub(crate) static ALL: [Stage; COUNT] = [
+    Stage {
+        name: "fmt",
+        about: "formatting; names each file that `cargo fmt` would change",
+        needs: &[Tool::Rustfmt],
+        about_crates: About::Everything,
+        steps: |_, _| {
+            vec![cargo(&["fmt", "--all", "--check", "--", "--files-with-diff"], &[], Judge::MustSucceed)]
+        },
+    },
+    Stage {
+        name: "licences",
+        about: "licences and TLS stacks of all dependencies; what git tracks makes sense on every machine",
+        needs: &[],
+        about_crates: About::Everything,
+        steps: |_, _| vec![Step::Own(licences::check), Step::Own(tree::check)],
+    },
+    Stage {
+        name: "lint",
+        about: "clippy without warnings, with and without the features for tests",
+        needs: &[Tool::CCompiler, Tool::Clippy],
+        about_crates: About::AnyCrate,
+        steps: |_, scope| {
+            let words = ["clippy", "--all-targets", "--all-features"];
+            vec![
+                of_scope(&words, scope, &["--", "-D", "warnings"], Judge::MustSucceed),
+                of_scope(&["clippy"], scope, &["--", "-D", "warnings"], Judge::MustSucceed),
+            ]
+        },
+    },
+    Stage {
+        name: "doc",
+        about: "documentation without warnings",
+        needs: &[Tool::CCompiler],
+        about_crates: About::AnyCrate,
+        steps: |_, scope| {
+            vec![of_scope(&["doc", "--no-deps", "--all-features"], scope, &[], Judge::MustSucceed)]
+        },
+    },
+    Stage {
+        name: "unit",
+        about: "tests beside the code and examples in the documentation, all crates",
+        needs: &[Tool::CCompiler],
+        about_crates: About::AnyCrate,
+        steps: |workspace, scope| {
+            let mut steps = vec![of_scope(&TEST, scope, &["--lib", "--bins"], Judge::CountTests)];
+            let examples = scope.libraries(workspace);
+            if !examples.is_empty() {
+                steps.push(cargo(&TEST, &[&examples[..], &["--doc".to_owned()]].concat(), Judge::CountTests));
+            }
+            steps
+        },
+    },
+    Stage {
+        name: "vectors",
+        about: "test vectors that other implementations read too",
+        needs: &[Tool::CCompiler],
+        about_crates: About::Crates(&["kauth-otp", "kauth-protocol", "kauth-core"]),
+        steps: |workspace, _| suite(workspace, "vectors"),
+    },
+    Stage {
+        name: "suites",
+        about: "phone against server over real HTTP, and every attack",
+        needs: &[Tool::CCompiler],
+        about_crates: About::Crates(&["kauth-core", "kauth-server"]),
+        steps: |workspace, _| {
+            let own = ["vectors", "model", "crash", "browser"];
+            let targets = workspace.packages.get(SUITES).map(|p| &p.test_targets);
+            let others: Vec<&str> =
+                targets.into_iter().flatten().map(String::as_str).filter(|t| !own.contains(t)).collect();
+            suites(&others)
+        },
+    },
+    Stage {
+        name: "model",
+        about: "every interleaving of small approval scenarios, by a model checker",
+        needs: &[Tool::CCompiler],
+        about_crates: About::Crates(&["kauth-server"]),
+        steps: |workspace, _| suite(workspace, "model"),
+    },
+    Stage {
+        name: "crash",
+        about: "phone and server killed at named points, then looked at",
+        needs: &[Tool::CCompiler],
+        about_crates: About::Crates(&["kauth-core", "kauth-server", "kauth-cli"]),
+        steps: |workspace, _| {
+            let mut steps =
+                vec![cargo(&["build", "--workspace", "--all-features", "--bins"], &[], Judge::Prepares)];
+            steps.extend(suite(workspace, "crash"));
+            steps
+        },
+    },
+    Stage {
+        name: "browser",
+        about: "the pages in a real browser, with screenshots",
+        needs: &[Tool::CCompiler, Tool::Chromium, Tool::Chromedriver, Tool::Fonts],
+        about_crates: About::Crates(&["kauth-core", "kauth-server"]),
+        steps: |workspace, _| suite(workspace, "browser"),
+    },
+    Stage {
+        name: "demo",
+        about: "cargo demo --auto: every flow, end to end",
+        needs: &[Tool::CCompiler],
+        about_crates: About::Crates(&["kauth-demo"]),
+        steps: |_, _| vec![cargo(&["demo", "--auto"], &[], Judge::MustSucceed)],
+    },
+    Stage {
+        name: "release-guard",
+        about: "a release build with the server's test controls must not compile",
+        needs: &[Tool::CCompiler],
+        about_crates: About::Crates(&["kauth-server"]),
+        steps: |_, _| {
+            let words = ["check", "--release", "--package", "kauth-server", "--features", "test-control"];
+            vec![cargo(&words, &[], Judge::MustFailWith("test-control is for tests"))]
+        },
+    },
+];
+
+const TEST: [&str; 3] = ["test", "--all-features", "--no-fail-fast"];
+
+impl Stage {
+    /// Whether the changes in scope are any of its business.
+    pub(crate) fn is_touched(&self, scope: &Scope) -> bool {
+        match self.about_crates {
+            About::Everything => true,
+            About::AnyCrate => !scope.is_empty(),
+            About::Crates(roots) => scope.touches(SUITES, roots),
+        }
+    }
+}
+
+/// Their names, for the command line.
+pub(crate) fn names() -> [&'static str; COUNT] {
+    ALL.each_ref().map(|stage| stage.name)
+}
+
+/// One line a stage.
+pub(crate) fn print_list() {
+    for stage in &ALL {
+        println!("{:<14} {}", stage.name, stage.about);
+    }
+}
+
+fn cargo(words: &[&str], more: &[String], judge: Judge) -> Step {
+    let arguments = words.iter().map(|word| (*word).to_owned()).chain(more.iter().cloned()).collect();
+    Step::Cargo { arguments, judge }
+}
+
+fn of_scope(words: &[&str], scope: &Scope, last: &[&str], judge: Judge) -> Step {
+    let mut more = scope.packages();
+    more.extend(last.iter().map(|word| (*word).to_owned()));
+    cargo(words, &more, judge)
+}
+
+fn suite(workspace: &Workspace, target: &str) -> Vec<Step> {
+    let exists = workspace.packages.get(SUITES).is_some_and(|p| p.test_targets.contains(target));
+    if exists {
+        suites(&[target])
+    } else {
+        vec![Step::Impossible(format!("{SUITES} has no test target `{target}`"))]
+    }
+}
+
+fn suites(targets: &[&str]) -> Vec<Step> {
+    if targets.is_empty() {
+        return vec![Step::Impossible(format!("{SUITES} has no suites"))];
+    }
+    let mut words: Vec<String> = vec!["--workspace".to_owned()];
+    words.extend(targets.iter().flat_map(|target| ["--test".to_owned(), (*target).to_owned()]));
+    vec![cargo(&TEST, &words, Judge::CountTests)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workspace::Package;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    fn workspace(test_targets: &[&str]) -> Workspace {
+        let test_targets = test_targets.iter().map(|t| (*t).to_owned()).collect();
+        let suites = Package { test_targets, ..Package::default() };
+        Workspace {
+            root: "/w".into(),
+            target: "/w/t".into(),
+            packages: BTreeMap::from([(SUITES.to_owned(), suites)]),
+        }
+    }
+
+    fn stage(name: &str) -> &'static Stage {
+        ALL.iter().find(|stage| stage.name == name).unwrap()
+    }
+
+    fn steps(name: &str, workspace: &Workspace) -> String {
+        format!("{:?}", (stage(name).steps)(workspace, &Scope::All))
+    }
+
+    #[test]
+    fn a_new_suite_is_run_without_being_listed() {
+        let workspace = workspace(&["browser", "links", "vectors"]);
+        let all = steps("suites", &workspace);
+        assert!(all.contains("links") && !all.contains("browser") && !all.contains("vectors"), "{all}");
+        assert!(steps("browser", &workspace).contains("\"--test\", \"browser\""));
+    }
+
+    #[test]
+    fn a_suite_that_is_not_there_is_no_success() {
+        assert!(steps("model", &workspace(&["links"])).contains("Impossible"));
+        assert!(steps("suites", &workspace(&["model"])).contains("Impossible"));
+    }
+
+    #[test]
+    fn a_change_runs_the_stages_about_it() {
+        let only = |name: &str| {
+            let names = BTreeSet::from([name.to_owned()]);
+            Scope::Changed { direct: names.clone(), affected: names }
+        };
+        let touched = |scope: &Scope| -> Vec<&str> {
+            ALL.iter().filter(|stage| stage.is_touched(scope)).map(|stage| stage.name).collect()
+        };
+        let papers = Scope::Changed { direct: BTreeSet::new(), affected: BTreeSet::new() };
+        assert_eq!(touched(&papers), ["fmt", "licences"]);
+        assert_eq!(touched(&only("xtask")), ["fmt", "licences", "lint", "doc", "unit"]);
+        assert!(touched(&only("kauth-server")).contains(&"release-guard"));
+        assert!(!touched(&only("kauth-core")).contains(&"model"));
+        assert!(touched(&only(SUITES)).contains(&"model"));
+        assert_eq!(touched(&Scope::All), names());
+    }
+}
