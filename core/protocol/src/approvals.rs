@@ -345,3 +345,7 @@ pub struct AnswerResponse {
     /// Where the request stands now.
     pub state: State,
 }
+
+#[cfg(test)]
+#[path = "approvals_tests.rs"]
+mod tests;

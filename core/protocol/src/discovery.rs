@@ -153,3 +153,7 @@ impl KeyChange {
         Unsigned::with_kid(KEY_TYP, signer, self)
     }
 }
+
+#[cfg(test)]
+#[path = "discovery_tests.rs"]
+mod tests;

@@ -95,3 +95,7 @@ pub fn verify(proof: &str, method: &str, htu: &str, token: Option<&str>) -> Resu
     }
     Ok(VerifiedProof { thumbprint: key.thumbprint(), key, jti: claims.jti, nonce: claims.nonce })
 }
+
+#[cfg(test)]
+#[path = "dpop_tests.rs"]
+mod tests;

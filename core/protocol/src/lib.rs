@@ -22,6 +22,9 @@ pub mod problem;
 pub mod requesters;
 pub mod tombstone;
 
+#[cfg(test)]
+mod testing;
+
 /// The protocol's version: the `v` of a link and of what is signed.
 pub const VERSION: u32 = 1;
 

@@ -32,7 +32,7 @@ pub fn ack_path(link: &str) -> String {
 
 /// Claims a token. Comes with a DPoP proof by the transport key and no access token; from a device that the
 /// server knows, with the same keys as before.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ClaimRequest {
     /// The link's token, or an access token of scope `device_link` (flow A1).
@@ -128,7 +128,7 @@ pub enum LinkResponse {
     /// Confirmed: here is the account; to be kept and then acknowledged.
     Confirmed {
         /// Everything the phone keeps.
-        grant: Grant,
+        grant: Box<Grant>,
         /// Seconds left to acknowledge.
         remaining: u64,
     },
@@ -196,7 +196,7 @@ macro_rules! silent {
         }
     )*};
 }
-silent!(ClaimResponse, Grant, TotpGrant);
+silent!(ClaimRequest, ClaimResponse, Grant, TotpGrant);
 
 impl std::fmt::Debug for LinkResponse {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -210,3 +210,7 @@ impl std::fmt::Debug for LinkResponse {
         })
     }
 }
+
+#[cfg(test)]
+#[path = "links_tests.rs"]
+mod tests;
