@@ -1,0 +1,20 @@
+//! Whole decisions, free of HTTP and SQL.
+
+pub mod accounts;
+pub mod approvals;
+pub mod devices;
+pub mod inbox;
+pub mod keys;
+pub mod limits;
+pub mod links;
+pub mod notices;
+pub mod oauth;
+pub mod organisations;
+pub mod passwords;
+pub mod recovery_codes;
+pub mod remembered;
+pub mod requesters;
+pub mod sessions;
+pub mod sign_in;
+pub mod step_up;
+pub mod totp;

@@ -1,0 +1,15 @@
+//! Routes: parse, call the domain, render.
+
+pub mod api;
+pub mod client_address;
+pub mod problem;
+pub mod web;
+
+use axum::Router;
+
+use crate::state::AppState;
+
+/// Everything that is served.
+pub fn router(state: AppState) -> Router {
+    Router::new().merge(api::router()).merge(web::router()).with_state(state)
+}

@@ -1,0 +1,1 @@
+//! Mails and short messages that a real deployment would send.

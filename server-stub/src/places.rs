@@ -1,0 +1,1 @@
+//! Which place an address is in.

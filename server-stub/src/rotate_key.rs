@@ -1,0 +1,1 @@
+//! Rotation of the signing key and of the key file.

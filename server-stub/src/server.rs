@@ -1,0 +1,244 @@
+//! Starting and stopping.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum_server::Handle;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::clock::Clock;
+use crate::random::Random;
+use crate::seal::{Seal, SealError};
+use crate::settings::Config;
+use crate::state::{AppState, Parts};
+use crate::store::{Store, StoreError};
+use crate::wakeups::Wakeups;
+use crate::{http, sweeper, tls};
+
+/// Connections get this long to finish what they do at shutdown.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Why the server did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The data folder cannot be made or used.
+    #[error("the data folder cannot be used: {0}")]
+    DataDir(std::io::Error),
+    /// Another server uses the same data folder.
+    #[error("another server uses this data folder")]
+    InUse,
+    /// The address cannot be listened on.
+    #[error("cannot listen on {0}: {1}")]
+    Listen(SocketAddr, std::io::Error),
+    /// The public URL is not an origin.
+    #[error("the public URL must be https://host[:port] (http only for a loopback address), without a path")]
+    PublicUrl,
+    /// The key file.
+    #[error(transparent)]
+    Seal(#[from] SealError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The certificate or its key.
+    #[error("TLS: {0}")]
+    Tls(String),
+    /// The place database.
+    #[error("the place database cannot be used: {0}")]
+    Places(String),
+}
+
+/// A running server. Dropping it stops it without grace; [`Server::shutdown`] lets requests finish.
+pub struct Server {
+    state: AppState,
+    address: SocketAddr,
+    handle: Handle<SocketAddr>,
+    stop: watch::Sender<bool>,
+    tasks: Vec<JoinHandle<()>>,
+    _lock: std::fs::File,
+}
+
+impl Server {
+    /// Opens store and keys, listens and serves. When this returns, requests are answered.
+    ///
+    /// # Errors
+    /// [`StartError`]; nothing is left running then.
+    pub async fn start(
+        config: Config,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+    ) -> Result<Self, StartError> {
+        let lock = prepare(&config)?;
+        let seal = Seal::load_or_create(&config.key_file, &*random)?;
+        let wakeups = Wakeups::default();
+        let store = Store::open(&config.data_dir.join("kauth.db"), wakeups.clone())?;
+        let tls = tls::load(&config)?;
+        let listener = std::net::TcpListener::bind(config.listen)
+            .and_then(|listener| listener.set_nonblocking(true).map(|()| listener))
+            .map_err(|error| StartError::Listen(config.listen, error))?;
+        let address = listener.local_addr().map_err(|error| StartError::Listen(config.listen, error))?;
+        let origin = origin(&config, address, tls.is_some())?;
+
+        let state = AppState::new(Parts {
+            origin,
+            pin: tls.as_ref().and_then(|tls| tls.pin.clone()),
+            clock,
+            random,
+            store,
+            seal: Arc::new(seal),
+            wakeups,
+            config,
+        });
+        let (stop, stopped) = watch::channel(false);
+        let mut tasks = vec![tokio::spawn(sweeper::run(state.clone(), stopped))];
+
+        let handle = Handle::new();
+        let service = http::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
+        let failed = move |error| StartError::Listen(address, error);
+        match tls {
+            None => {
+                let server = axum_server::from_tcp(listener).map_err(failed)?.handle(handle.clone());
+                tasks.push(tokio::spawn(async move { ended(server.serve(service).await) }));
+            }
+            Some(tls) => {
+                let server = axum_server::from_tcp_rustls(listener, tls.config).map_err(failed)?;
+                let server = server.handle(handle.clone());
+                tasks.push(tokio::spawn(async move { ended(server.serve(service).await) }));
+            }
+        }
+        Ok(Self { state, address, handle, stop, tasks, _lock: lock })
+    }
+
+    /// The origin under which people and phones reach it.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.state.origin
+    }
+
+    /// The address it listens on.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Its parts, for the binary's own commands and the demo's set-up.
+    #[must_use]
+    pub fn state(&self) -> &AppState {
+        &self.state
+    }
+
+    /// Accepts nothing new, ends the long polls, lets requests finish, stops the tasks.
+    pub async fn shutdown(mut self) {
+        self.stop.send_replace(true);
+        self.handle.graceful_shutdown(Some(GRACE));
+        for task in self.tasks.drain(..) {
+            drop(task.await);
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.handle.shutdown();
+        for task in &self.tasks {
+            task.abort();
+        }
+    }
+}
+
+fn ended(result: std::io::Result<()>) {
+    if let Err(error) = result {
+        tracing::error!(%error, "serving ended");
+    }
+}
+
+/// Makes the data folder and takes its lock, which the system frees when the process ends, however it ends.
+fn prepare(config: &Config) -> Result<std::fs::File, StartError> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(&config.data_dir).map_err(StartError::DataDir)?;
+    let lock = std::fs::File::create(config.data_dir.join("lock")).map_err(StartError::DataDir)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(std::fs::TryLockError::WouldBlock) => Err(StartError::InUse),
+        Err(std::fs::TryLockError::Error(error)) => Err(StartError::DataDir(error)),
+    }
+}
+
+/// The public origin, byte for byte as phones compare it (RFC 6454 §6.2).
+fn origin(config: &Config, address: SocketAddr, tls: bool) -> Result<String, StartError> {
+    let text = match &config.public_url {
+        Some(text) => text.clone(),
+        None => format!("{}://{address}", if tls { "https" } else { "http" }),
+    };
+    let url = url::Url::parse(&text).map_err(|_| StartError::PublicUrl)?;
+    let loopback = matches!(url.host_str(), Some("127.0.0.1" | "[::1]"));
+    let plain_is_fine = url.scheme() == "http" && loopback;
+    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    if !bare || !url.username().is_empty() || url.password().is_some() {
+        return Err(StartError::PublicUrl);
+    }
+    if url.scheme() != "https" && !plain_is_fine {
+        return Err(StartError::PublicUrl);
+    }
+    Ok(url.origin().ascii_serialization())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::SystemClock;
+    use crate::random::SystemRandom;
+    use crate::store::testing;
+
+    #[test]
+    fn only_an_origin_is_a_public_url() {
+        let folder = testing::folder();
+        let address = SocketAddr::from(([127, 0, 0, 1], 4000));
+        let with = |url: &str| {
+            let config = Config { public_url: Some(url.to_owned()), ..Config::loopback(folder.path()) };
+            origin(&config, address, false).ok()
+        };
+        assert_eq!(with("https://id.example.org/").as_deref(), Some("https://id.example.org"));
+        assert_eq!(with("https://id.example.org:443").as_deref(), Some("https://id.example.org"));
+        assert_eq!(with("http://127.0.0.1:81").as_deref(), Some("http://127.0.0.1:81"));
+        for wrong in [
+            "http://id.example.org",
+            "http://localhost:80",
+            "https://id.example.org/a",
+            "https://a@id.example.org",
+            "https://id.example.org?x",
+            "ftp://id.example.org",
+            "nothing",
+        ] {
+            assert_eq!(with(wrong), None, "{wrong}");
+        }
+        assert_eq!(
+            origin(&Config::loopback(folder.path()), address, false).unwrap(),
+            "http://127.0.0.1:4000"
+        );
+    }
+
+    #[tokio::test]
+    async fn two_servers_do_not_share_a_folder() {
+        let folder = testing::folder();
+        let start = || {
+            Server::start(
+                Config::loopback(folder.path()),
+                Arc::new(SystemClock),
+                Arc::new(SystemRandom::new()),
+            )
+        };
+        let first = start().await.unwrap();
+        assert!(first.url().starts_with("http://127.0.0.1:"));
+        assert!(matches!(start().await, Err(StartError::InUse)));
+        first.shutdown().await;
+        start().await.unwrap().shutdown().await;
+    }
+}

@@ -1,0 +1,119 @@
+//! What an operator decides, as one plain value; `config` makes it from flags and the environment.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+/// Everything [`crate::Server::start`] needs to know beside clock and randomness.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where to listen; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// The folder of database and files; made if missing.
+    pub data_dir: PathBuf,
+    /// The origin that people and phones see (`https://id.example.org`, no path). Without it, the address listened on.
+    pub public_url: Option<String>,
+    /// Whether and how this process speaks TLS itself.
+    pub tls: TlsOption,
+    /// The key that seals secrets at rest; made if missing. It belongs outside the data folder's backups.
+    pub key_file: PathBuf,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// A MaxMind database that turns addresses into places.
+    pub geoip: Option<PathBuf>,
+    /// The provider's name as people know it.
+    pub provider_name: String,
+    /// How strong a yes must be, and what is allowed.
+    pub policy: Policy,
+    /// Lets a wake-up endpoint be on this machine. For development only.
+    pub allow_loopback_wakeups: bool,
+}
+
+/// How this process speaks TLS.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TlsOption {
+    /// Plain HTTP: behind a proxy, or on loopback.
+    Off,
+    /// An own certificate, made once and kept in the data folder; its pin goes into the link's QR code.
+    SelfSigned,
+    /// A certificate chain and its key, both PEM.
+    Files {
+        /// The chain, leaf first.
+        certificate: PathBuf,
+        /// The private key.
+        key: PathBuf,
+    },
+}
+
+/// The provider's choices about approvals.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// What an approval asks for when nothing suspicious happened.
+    pub approval: ApprovalPolicy,
+    /// Whether yes needs the person's finger or PIN.
+    pub user_check: UserCheck,
+    /// Whether a browser may be remembered for 30 days.
+    pub remember_browsers: bool,
+    /// Whether a phone is asked to attest its keys.
+    pub attestation: Attestation,
+}
+
+/// What the phone asks the person for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ApprovalPolicy {
+    /// Yes or no.
+    YesNo,
+    /// Two digits shown by the page, one try.
+    Digits2,
+    /// Six digits shown by the page, three tries (what SP 800-63B-4 asks for).
+    Digits6,
+}
+
+/// Whether approving asks for the person's finger or PIN.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UserCheck {
+    /// The approval key signs.
+    Required,
+    /// The transport key may sign, too.
+    None,
+}
+
+/// Whether a phone sends its keys' attestation chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attestation {
+    /// Nobody asks for it.
+    None,
+    /// Sent if the phone can.
+    Wanted,
+    /// A claim without it is refused.
+    Required,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            approval: ApprovalPolicy::YesNo,
+            user_check: UserCheck::Required,
+            remember_browsers: true,
+            attestation: Attestation::None,
+        }
+    }
+}
+
+impl Config {
+    /// A server on a free loopback port with everything in `data_dir`: what tests and the demo start from.
+    #[must_use]
+    pub fn loopback(data_dir: &Path) -> Self {
+        Self {
+            listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
+            data_dir: data_dir.to_owned(),
+            public_url: None,
+            tls: TlsOption::Off,
+            key_file: data_dir.join("server.key"),
+            trusted_proxies: Vec::new(),
+            geoip: None,
+            provider_name: "kAuth demo".to_owned(),
+            policy: Policy::default(),
+            allow_loopback_wakeups: false,
+        }
+    }
+}

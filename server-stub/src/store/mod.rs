@@ -1,0 +1,191 @@
+//! What the server remembers.
+//!
+//! [`Store::write`] runs one closure in one IMMEDIATE transaction, [`Store::read`] in one consistent snapshot. SQL
+//! stands only in this folder, one file a subject; a domain function composes those functions inside one closure.
+//! Which database does it is behind [`Database`].
+
+pub mod migrations;
+mod sqlite;
+#[cfg(test)]
+pub(crate) mod testing;
+
+pub mod accounts;
+pub mod sessions;
+
+use std::cell::RefCell;
+use std::ops::Deref;
+use std::path::Path;
+use std::sync::Arc;
+
+use rusqlite::Connection;
+use tokio::sync::oneshot;
+
+use crate::wakeups::{Topic, Wakeups};
+
+/// Why the store could not do something.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The disk is full: nothing of the transaction was kept.
+    #[error("the disk is full")]
+    Full,
+    /// The database is damaged, or is none.
+    #[error("the database is damaged: {0}")]
+    Damaged(String),
+    /// The database was made by a newer version of this program.
+    #[error("the database was made by a newer version (it has step {0})")]
+    Newer(i64),
+    /// A migration that was applied here is not the one this program has.
+    #[error("migration {0} was changed after it was applied")]
+    Edited(i64),
+    /// The store is shut down, or a job in it broke.
+    #[error("the store is stopped")]
+    Stopped,
+    /// Anything else SQLite says.
+    #[error("the store failed: {0}")]
+    Sqlite(rusqlite::Error),
+    /// A stored value is not what this program writes.
+    #[error("a stored value cannot be read: {0}")]
+    Unreadable(&'static str),
+    /// A file could not be used.
+    #[error("a file of the store cannot be used: {0}")]
+    File(#[from] std::io::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(error.to_string()),
+            _ => Self::Sqlite(error),
+        }
+    }
+}
+
+/// One transaction. Derefs to the connection for the SQL of this folder.
+pub struct Tx<'c> {
+    connection: &'c Connection,
+    wakes: RefCell<Vec<Topic>>,
+}
+
+impl<'c> Tx<'c> {
+    fn new(connection: &'c Connection) -> Self {
+        Self { connection, wakes: RefCell::default() }
+    }
+
+    /// Wakes those who wait for `topic`, once this transaction is committed; never if it is not.
+    pub fn wake(&self, topic: Topic) {
+        self.wakes.borrow_mut().push(topic);
+    }
+}
+
+impl Deref for Tx<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.connection
+    }
+}
+
+/// Told how the transaction ended; hands the result to whoever waits for it.
+type Finish = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
+
+/// What a job wants to become of what it wrote.
+pub enum Ran {
+    /// Commit, then finish.
+    Keep(Finish),
+    /// Undo, then finish.
+    Undo(Finish),
+}
+
+/// A closure that works in a transaction.
+pub type Job = Box<dyn FnOnce(&Tx<'_>) -> Ran + Send>;
+
+/// A database that runs jobs: each one wholly or not at all, writes one after the other.
+pub trait Database: Send + Sync + 'static {
+    /// Runs a job that may write.
+    fn write(&self, job: Job);
+    /// Runs a job that only reads, beside others.
+    fn read(&self, job: Job);
+}
+
+/// The handle everybody has; clones share one database.
+#[derive(Clone)]
+pub struct Store {
+    database: Arc<dyn Database>,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Store")
+    }
+}
+
+impl Store {
+    /// Opens (or makes) the SQLite database at `path` and brings it to this program's version.
+    ///
+    /// # Errors
+    /// [`StoreError`]; an unusable database is left as it is.
+    pub fn open(path: &Path, wakeups: Wakeups) -> Result<Self, StoreError> {
+        Ok(Self { database: Arc::new(sqlite::Sqlite::open(path, wakeups)?) })
+    }
+
+    /// A store on another database, such as one that fails on purpose.
+    #[must_use]
+    pub fn on(database: Arc<dyn Database>) -> Self {
+        Self { database }
+    }
+
+    /// Runs `body` in one transaction: `Ok` commits, `Err` undoes everything it wrote. It runs to its end even if
+    /// this future is dropped.
+    ///
+    /// # Errors
+    /// What `body` returned, or a [`StoreError`] if the commit failed.
+    pub async fn write<T, E, F>(&self, body: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        let (job, result) = job(body);
+        self.database.write(job);
+        result.await.unwrap_or_else(|_| Err(StoreError::Stopped.into()))
+    }
+
+    /// Runs `body` on a consistent snapshot; what it would write is refused by the database.
+    ///
+    /// # Errors
+    /// What `body` returned, or a [`StoreError`].
+    pub async fn read<T, E, F>(&self, body: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        let (job, result) = job(body);
+        self.database.read(job);
+        result.await.unwrap_or_else(|_| Err(StoreError::Stopped.into()))
+    }
+}
+
+fn job<T, E, F>(body: F) -> (Job, oneshot::Receiver<Result<T, E>>)
+where
+    T: Send + 'static,
+    E: From<StoreError> + Send + 'static,
+    F: FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static,
+{
+    let (sender, receiver) = oneshot::channel();
+    let job: Job = Box::new(move |tx| {
+        let result = body(tx);
+        let keep = result.is_ok();
+        let finish: Finish = Box::new(move |ended| {
+            // Nobody listens if the caller went away; the transaction stands all the same.
+            drop(sender.send(match ended {
+                Ok(()) => result,
+                Err(error) => Err(error.into()),
+            }));
+        });
+        if keep { Ran::Keep(finish) } else { Ran::Undo(finish) }
+    });
+    (job, receiver)
+}

@@ -1,0 +1,128 @@
+//! Who waits for what, in this process.
+//!
+//! A waiter listens **before** it reads the store; a transaction names the topics it touched
+//! ([`crate::store::Tx::wake`]) and they are woken after its commit, even if the request that began it is gone.
+//! So no change between reading and waiting is lost. With several processes this becomes LISTEN/NOTIFY.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::watch;
+
+/// Something that can change.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Topic {
+    /// An approval's state.
+    Approval(String),
+    /// A link's state.
+    Link(String),
+    /// A device's inbox, or that somebody newer waits for it.
+    Inbox(String),
+    /// A browser session.
+    Session(String),
+    /// The sweeper's next deadline.
+    Deadlines,
+    /// Hints that wait to be pushed to phones.
+    Pushes,
+}
+
+#[derive(Debug, Default)]
+struct Waiters {
+    topics: HashMap<Topic, Arc<watch::Sender<u64>>>,
+}
+
+/// The register of waiters; clones share it.
+#[derive(Debug, Clone, Default)]
+pub struct Wakeups {
+    waiters: Arc<Mutex<Waiters>>,
+}
+
+/// Hears what happens to one topic from the moment it was made.
+#[derive(Debug)]
+pub struct Listener {
+    topic: Topic,
+    news: Option<watch::Receiver<u64>>,
+    register: Wakeups,
+}
+
+impl Wakeups {
+    /// Starts to listen. Read the state after this, then wait.
+    #[must_use]
+    pub fn listen(&self, topic: Topic) -> Listener {
+        let mut waiters = self.waiters.lock().unwrap_or_else(PoisonError::into_inner);
+        let sender = waiters.topics.entry(topic.clone()).or_insert_with(|| Arc::new(watch::Sender::new(0)));
+        Listener { topic, news: Some(sender.subscribe()), register: self.clone() }
+    }
+
+    /// Wakes everybody who listens to `topic`.
+    pub fn wake(&self, topic: &Topic) {
+        let waiters = self.waiters.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sender) = waiters.topics.get(topic) {
+            sender.send_modify(|count| *count = count.wrapping_add(1));
+        }
+    }
+
+    /// How many topics are listened to.
+    #[must_use]
+    pub fn topics(&self) -> usize {
+        self.waiters.lock().unwrap_or_else(PoisonError::into_inner).topics.len()
+    }
+
+    /// Listens for changes of an approval: read its state after this, then wait.
+    #[must_use]
+    pub fn wait_for(&self, approval: &str) -> Listener {
+        self.listen(Topic::Approval(approval.to_owned()))
+    }
+}
+
+impl Listener {
+    /// Resolves when the topic was woken since the last call (or since listening began).
+    pub async fn changed(&mut self) {
+        let woken = match &mut self.news {
+            Some(news) => news.changed().await.is_ok(),
+            None => false,
+        };
+        if !woken {
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        self.news = None;
+        let mut waiters = self.register.waiters.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiters.topics.get(&self.topic).is_some_and(|sender| sender.receiver_count() == 0) {
+            waiters.topics.remove(&self.topic);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_wake_between_listening_and_waiting_is_heard() {
+        let wakeups = Wakeups::default();
+        let topic = Topic::Approval("a".to_owned());
+        let mut listener = wakeups.wait_for("a");
+        wakeups.wake(&topic);
+        listener.changed().await;
+        let waiting = tokio::spawn(async move { listener.changed().await });
+        wakeups.wake(&Topic::Approval("b".to_owned()));
+        wakeups.wake(&topic);
+        waiting.await.unwrap();
+    }
+
+    #[test]
+    fn nothing_is_kept_for_those_who_left() {
+        let wakeups = Wakeups::default();
+        let first = wakeups.listen(Topic::Deadlines);
+        let second = wakeups.listen(Topic::Deadlines);
+        drop(first);
+        assert_eq!(wakeups.topics(), 1);
+        drop(second);
+        assert_eq!(wakeups.topics(), 0);
+    }
+}
