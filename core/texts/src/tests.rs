@@ -1,0 +1,1 @@
+//! Every message of every language, formatted: the proof that formatting cannot fail at run time.
