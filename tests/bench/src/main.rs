@@ -1,0 +1,35 @@
+//! `cargo xtask bench`: numbers, not verdicts. Nothing here fails because a machine is slow.
+//!
+//! A comparison is a ratio of two things measured in turns within one run, because times of two runs, let alone of
+//! two machines, cannot be compared. Bounds that must hold on every machine belong in tests, of counts, not times.
+
+mod measure;
+mod otp;
+
+use std::process::ExitCode;
+
+/// A group of measurements by the name that chooses it.
+type Group = (&'static str, fn());
+
+const GROUPS: [Group; 1] = [("otp", otp::run)];
+
+fn main() -> ExitCode {
+    if cfg!(debug_assertions) {
+        eprintln!("kauth-bench: this is a debug build; `cargo xtask bench` makes the right one");
+        return ExitCode::from(2);
+    }
+    let chosen: Vec<String> = std::env::args().skip(1).collect();
+    if let Some(unknown) =
+        chosen.iter().find(|name| !GROUPS.iter().any(|(group, _)| group.starts_with(name.as_str())))
+    {
+        let known = GROUPS.map(|(group, _)| group).join(", ");
+        eprintln!("kauth-bench: nothing is called `{unknown}`; there is: {known}");
+        return ExitCode::from(2);
+    }
+    for (name, run) in GROUPS {
+        if chosen.is_empty() || chosen.iter().any(|begin| name.starts_with(begin.as_str())) {
+            run();
+        }
+    }
+    ExitCode::SUCCESS
+}
