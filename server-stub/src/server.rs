@@ -1,19 +1,28 @@
 //! Starting and stopping.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum_server::Handle;
+use axum_server::tls_rustls::RustlsConfig;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use kauth_protocol::origin::Origin;
+
 use crate::clock::Clock;
-use crate::random::Random;
+use crate::domain::devices::nonces::Nonces;
+use crate::domain::keys::{Keys, KeysError};
+use crate::metrics::Metrics;
+use crate::places::{Places, PlacesError};
+use crate::random::{Random, Unavailable};
 use crate::seal::{Seal, SealError};
 use crate::settings::Config;
 use crate::state::{AppState, Parts};
-use crate::store::{Store, StoreError};
+use crate::store::{DATABASE_FILE, Store, StoreError};
+use crate::tls::TlsError;
 use crate::wakeups::Wakeups;
 use crate::{http, sweeper, tls};
 
@@ -33,20 +42,29 @@ pub enum StartError {
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, std::io::Error),
     /// The public URL is not an origin.
-    #[error("the public URL must be https://host[:port] (http only for a loopback address), without a path")]
+    #[error("the public URL must be https://host[:port] in lower case (http only for 127.0.0.1 and [::1]), without a path")]
     PublicUrl,
+    /// What the key file sealed is there, the key file is not: a new one would open none of it.
+    #[error("{}: the key file is missing, and the database needs it: put it back", .0.display())]
+    KeyMissing(PathBuf),
     /// The key file.
     #[error(transparent)]
     Seal(#[from] SealError),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The signing keys.
+    #[error(transparent)]
+    Keys(#[from] KeysError),
+    /// No random bytes.
+    #[error(transparent)]
+    Random(#[from] Unavailable),
     /// The certificate or its key.
-    #[error("TLS: {0}")]
-    Tls(String),
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// The place database.
-    #[error("the place database cannot be used: {0}")]
-    Places(String),
+    #[error(transparent)]
+    Places(#[from] PlacesError),
 }
 
 /// A running server. Dropping it stops it without grace; [`Server::shutdown`] lets requests finish.
@@ -70,28 +88,39 @@ impl Server {
         random: Arc<dyn Random>,
     ) -> Result<Self, StartError> {
         let lock = prepare(&config)?;
-        let seal = Seal::load_or_create(&config.key_file, &*random)?;
+        let database = config.data_dir.join(DATABASE_FILE);
+        if database.exists() && !config.key_file.exists() {
+            return Err(StartError::KeyMissing(config.key_file));
+        }
+        let seal = Arc::new(Seal::load_or_create(&config.key_file, &*random)?);
         let wakeups = Wakeups::default();
-        let store = Store::open(&config.data_dir.join("kauth.db"), wakeups.clone())?;
+        let store = Store::open(&database, wakeups.clone())?;
         let tls = tls::load(&config)?;
+        let places = Places::open(config.geoip.as_deref())?;
         let listener = std::net::TcpListener::bind(config.listen)
             .and_then(|listener| listener.set_nonblocking(true).map(|()| listener))
             .map_err(|error| StartError::Listen(config.listen, error))?;
         let address = listener.local_addr().map_err(|error| StartError::Listen(config.listen, error))?;
         let origin = origin(&config, address, tls.is_some())?;
 
+        let keys = Keys::load_or_create(&store, &seal, &random, clock.now_unix_ms()).await?;
+        let (stop, stopping) = watch::channel(false);
         let state = AppState::new(Parts {
+            nonces: Nonces::new(&*random)?,
+            keys,
+            stopping,
             origin,
             pin: tls.as_ref().and_then(|tls| tls.pin.clone()),
             clock,
             random,
             store,
-            seal: Arc::new(seal),
+            seal,
             wakeups,
+            places,
+            metrics: Metrics::default(),
             config,
         });
-        let (stop, stopped) = watch::channel(false);
-        let mut tasks = vec![tokio::spawn(sweeper::run(state.clone(), stopped))];
+        let mut tasks = vec![tokio::spawn(sweeper::run(state.clone()))];
 
         let handle = Handle::new();
         let service = http::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
@@ -102,7 +131,7 @@ impl Server {
                 tasks.push(tokio::spawn(async move { ended(server.serve(service).await) }));
             }
             Some(tls) => {
-                let server = axum_server::from_tcp_rustls(listener, tls.config).map_err(failed)?;
+                let server = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls.config)).map_err(failed)?;
                 let server = server.handle(handle.clone());
                 tasks.push(tokio::spawn(async move { ended(server.serve(service).await) }));
             }
@@ -113,7 +142,7 @@ impl Server {
     /// The origin under which people and phones reach it.
     #[must_use]
     pub fn url(&self) -> &str {
-        &self.state.origin
+        self.state.origin.as_str()
     }
 
     /// The address it listens on.
@@ -171,23 +200,13 @@ fn prepare(config: &Config) -> Result<std::fs::File, StartError> {
     }
 }
 
-/// The public origin, byte for byte as phones compare it (RFC 6454 §6.2).
-fn origin(config: &Config, address: SocketAddr, tls: bool) -> Result<String, StartError> {
+/// The public origin, byte for byte as phones compare it.
+fn origin(config: &Config, address: SocketAddr, tls: bool) -> Result<Origin, StartError> {
     let text = match &config.public_url {
-        Some(text) => text.clone(),
+        Some(text) => text.strip_suffix('/').unwrap_or(text).to_owned(),
         None => format!("{}://{address}", if tls { "https" } else { "http" }),
     };
-    let url = url::Url::parse(&text).map_err(|_| StartError::PublicUrl)?;
-    let loopback = matches!(url.host_str(), Some("127.0.0.1" | "[::1]"));
-    let plain_is_fine = url.scheme() == "http" && loopback;
-    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
-    if !bare || !url.username().is_empty() || url.password().is_some() {
-        return Err(StartError::PublicUrl);
-    }
-    if url.scheme() != "https" && !plain_is_fine {
-        return Err(StartError::PublicUrl);
-    }
-    Ok(url.origin().ascii_serialization())
+    Origin::parse(&text).map_err(|_| StartError::PublicUrl)
 }
 
 #[cfg(test)]
@@ -203,13 +222,14 @@ mod tests {
         let address = SocketAddr::from(([127, 0, 0, 1], 4000));
         let with = |url: &str| {
             let config = Config { public_url: Some(url.to_owned()), ..Config::loopback(folder.path()) };
-            origin(&config, address, false).ok()
+            origin(&config, address, false).ok().map(String::from)
         };
         assert_eq!(with("https://id.example.org/").as_deref(), Some("https://id.example.org"));
-        assert_eq!(with("https://id.example.org:443").as_deref(), Some("https://id.example.org"));
         assert_eq!(with("http://127.0.0.1:81").as_deref(), Some("http://127.0.0.1:81"));
         for wrong in [
             "http://id.example.org",
+            "https://id.example.org:443",
+            "https://ID.example.org",
             "http://localhost:80",
             "https://id.example.org/a",
             "https://a@id.example.org",
@@ -220,9 +240,23 @@ mod tests {
             assert_eq!(with(wrong), None, "{wrong}");
         }
         assert_eq!(
-            origin(&Config::loopback(folder.path()), address, false).unwrap(),
+            origin(&Config::loopback(folder.path()), address, false).unwrap().as_str(),
             "http://127.0.0.1:4000"
         );
+    }
+
+    #[tokio::test]
+    async fn a_database_without_its_key_file_is_left_alone() {
+        let folder = testing::folder();
+        let config = Config::loopback(folder.path());
+        let start = || Server::start(config.clone(), Arc::new(SystemClock), Arc::new(SystemRandom::new()));
+        start().await.unwrap().shutdown().await;
+        std::fs::rename(&config.key_file, folder.path().join("elsewhere")).unwrap();
+        let refused = start().await.err().unwrap().to_string();
+        assert!(refused.contains("server.key") && refused.contains("missing"), "{refused}");
+        assert!(!config.key_file.exists(), "no new key was made");
+        std::fs::rename(folder.path().join("elsewhere"), &config.key_file).unwrap();
+        start().await.unwrap().shutdown().await;
     }
 
     #[tokio::test]

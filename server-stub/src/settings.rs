@@ -3,6 +3,9 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
+use kauth_protocol::approvals::{Policy, UserCheck};
+use kauth_protocol::discovery::Attestation;
+
 /// Everything [`crate::Server::start`] needs to know beside clock and randomness.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -23,7 +26,7 @@ pub struct Config {
     /// The provider's name as people know it.
     pub provider_name: String,
     /// How strong a yes must be, and what is allowed.
-    pub policy: Policy,
+    pub rules: Rules,
     /// Lets a wake-up endpoint be on this machine. For development only.
     pub allow_loopback_wakeups: bool,
 }
@@ -44,11 +47,11 @@ pub enum TlsOption {
     },
 }
 
-/// The provider's choices about approvals.
+/// The provider's choices about links and approvals.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Policy {
+pub struct Rules {
     /// What an approval asks for when nothing suspicious happened.
-    pub approval: ApprovalPolicy,
+    pub approval: Policy,
     /// Whether yes needs the person's finger or PIN.
     pub user_check: UserCheck,
     /// Whether a browser may be remembered for 30 days.
@@ -57,41 +60,10 @@ pub struct Policy {
     pub attestation: Attestation,
 }
 
-/// What the phone asks the person for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ApprovalPolicy {
-    /// Yes or no.
-    YesNo,
-    /// Two digits shown by the page, one try.
-    Digits2,
-    /// Six digits shown by the page, three tries (what SP 800-63B-4 asks for).
-    Digits6,
-}
-
-/// Whether approving asks for the person's finger or PIN.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UserCheck {
-    /// The approval key signs.
-    Required,
-    /// The transport key may sign, too.
-    None,
-}
-
-/// Whether a phone sends its keys' attestation chain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Attestation {
-    /// Nobody asks for it.
-    None,
-    /// Sent if the phone can.
-    Wanted,
-    /// A claim without it is refused.
-    Required,
-}
-
-impl Default for Policy {
+impl Default for Rules {
     fn default() -> Self {
         Self {
-            approval: ApprovalPolicy::YesNo,
+            approval: Policy::YesNo,
             user_check: UserCheck::Required,
             remember_browsers: true,
             attestation: Attestation::None,
@@ -112,7 +84,7 @@ impl Config {
             trusted_proxies: Vec::new(),
             geoip: None,
             provider_name: "kAuth demo".to_owned(),
-            policy: Policy::default(),
+            rules: Rules::default(),
             allow_loopback_wakeups: false,
         }
     }

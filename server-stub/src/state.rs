@@ -3,12 +3,22 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use kauth_protocol::origin::Origin;
+use tokio::sync::watch;
+
 use crate::clock::Clock;
+use crate::domain::devices::nonces::Nonces;
+use crate::domain::keys::Keys;
+use crate::metrics::Metrics;
+use crate::places::Places;
 use crate::random::Random;
 use crate::seal::Seal;
 use crate::settings::Config;
 use crate::store::Store;
 use crate::wakeups::Wakeups;
+
+#[cfg(test)]
+pub(crate) mod testing;
 
 /// The server's parts; derefs to [`Parts`].
 #[derive(Clone)]
@@ -19,7 +29,7 @@ pub struct Parts {
     /// What the operator decided.
     pub config: Config,
     /// `https://host[:port]` as people and phones see it: the issuer, and the base of every `htu`.
-    pub origin: String,
+    pub origin: Origin,
     /// SHA-256 of the own certificate's SPKI, base64url, if there is one: goes into links as `p`.
     pub pin: Option<String>,
     /// The time.
@@ -32,6 +42,16 @@ pub struct Parts {
     pub seal: Arc<Seal>,
     /// Who waits for what.
     pub wakeups: Wakeups,
+    /// Where addresses are.
+    pub places: Places,
+    /// The server's signing keys.
+    pub keys: Keys,
+    /// DPoP nonces and the proofs already seen.
+    pub nonces: Nonces,
+    /// Turns true when the server stops: long polls end then.
+    pub stopping: watch::Receiver<bool>,
+    /// What `/metrics` counts.
+    pub metrics: Metrics,
 }
 
 impl AppState {
@@ -47,10 +67,17 @@ impl AppState {
         self.clock.now_unix_ms()
     }
 
+    /// Resolves when the server stops.
+    pub async fn stopped(&self) {
+        let mut stopping = self.stopping.clone();
+        // An error means that the server is gone, which is as good as stopping.
+        drop(stopping.wait_for(|stop| *stop).await);
+    }
+
     /// Whether people reach this server by TLS: decides `Secure` and `__Host-` cookies.
     #[must_use]
     pub fn is_https(&self) -> bool {
-        self.origin.starts_with("https://")
+        !self.origin.is_plain_http()
     }
 }
 

@@ -1,14 +1,12 @@
 //! Lets what has a deadline end at it, by the server's clock.
 
-use tokio::sync::watch;
-
 use crate::clock::MINUTE;
 use crate::state::AppState;
 use crate::store::StoreError;
 use crate::wakeups::Topic;
 
-/// Runs until `stop` turns true.
-pub(crate) async fn run(state: AppState, mut stop: watch::Receiver<bool>) {
+/// Runs until the server stops.
+pub(crate) async fn run(state: AppState) {
     let mut deadlines = state.wakeups.listen(Topic::Deadlines);
     loop {
         let now = state.now();
@@ -22,7 +20,7 @@ pub(crate) async fn run(state: AppState, mut stop: watch::Receiver<bool>) {
         tokio::select! {
             () = state.clock.sleep_until(next) => {}
             () = deadlines.changed() => {}
-            _ = stop.wait_for(|stop| *stop) => return,
+            () = state.stopped() => return,
         }
     }
 }

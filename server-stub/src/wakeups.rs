@@ -16,14 +16,14 @@ pub enum Topic {
     Approval(String),
     /// A link's state.
     Link(String),
-    /// A device's inbox, or that somebody newer waits for it.
+    /// A device's inbox.
     Inbox(String),
+    /// That a newer poll waits for a device's inbox.
+    Poll(String),
     /// A browser session.
     Session(String),
     /// The sweeper's next deadline.
     Deadlines,
-    /// Hints that wait to be pushed to phones.
-    Pushes,
 }
 
 #[derive(Debug, Default)]

@@ -10,6 +10,7 @@ mod sqlite;
 pub(crate) mod testing;
 
 pub mod accounts;
+pub mod keys;
 pub mod sessions;
 
 use std::cell::RefCell;
@@ -21,6 +22,9 @@ use rusqlite::Connection;
 use tokio::sync::oneshot;
 
 use crate::wakeups::{Topic, Wakeups};
+
+/// The database in the data folder.
+pub const DATABASE_FILE: &str = "kauth.db";
 
 /// Why the store could not do something.
 #[derive(Debug, thiserror::Error)]
