@@ -1,0 +1,32 @@
+# Banners, passing notices and problem screens.
+banner-offline = { $host } ist nicht erreichbar. Codes gelten weiterhin.
+banner-offline-several = { $count ->
+    [one] Ein Anbieter ist nicht erreichbar. Codes gelten weiterhin.
+   *[other] { $count } Anbieter sind nicht erreichbar. Codes gelten weiterhin.
+ }
+banner-retry = Erneut versuchen
+banner-provider-refuses = { $host } erkennt dieses Telefon nicht. Nichts wurde gelöscht. Melden Sie sich dort an und prüfen Sie Ihre verknüpften Telefone.
+banner-clock-behind = { $minutes ->
+    [one] Die Uhr dieses Telefons geht etwa eine Minute nach. Codes für { $host } sind korrigiert.
+   *[other] Die Uhr dieses Telefons geht { $minutes } Minuten nach. Codes für { $host } sind korrigiert.
+ }
+banner-clock-ahead = { $minutes ->
+    [one] Die Uhr dieses Telefons geht etwa eine Minute vor. Codes für { $host } sind korrigiert.
+   *[other] Die Uhr dieses Telefons geht { $minutes } Minuten vor. Codes für { $host } sind korrigiert.
+ }
+banner-not-backed-up = Ihre Codes gibt es nur auf diesem Telefon; eine Sicherung gibt es noch nicht. Bewahren Sie Wiederherstellungscodes anderswo auf.
+banner-dismiss = Verstanden
+banner-link-again = Dieses Telefon muss mit { $host } neu verknüpft werden.
+banner-link-again-action = Was zu tun ist
+banner-notifications-off = Mitteilungen sind aus: Sie sehen Anfragen nur, solange die App offen ist.
+snackbar-copied = Code kopiert
+snackbar-recovery-copied = Wiederherstellungscodes kopiert
+snackbar-removed = { $name } entfernt
+snackbar-undo = Rückgängig
+snackbar-added = { $name } hinzugefügt
+snackbar-added-already = { $name } war schon da
+snackbar-passphrase-set = Die App-Sperre ist an
+snackbar-passphrase-removed = Die App-Sperre ist aus
+snackbar-link-removed = Das Konto { $login } wurde von { $provider } entfernt
+problem-title = Das hat nicht geklappt
+problem-retry = Erneut versuchen

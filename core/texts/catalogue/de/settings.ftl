@@ -1,0 +1,21 @@
+# Settings, permissions and what to tell support.
+settings-title = Einstellungen
+settings-lock-none = Keine App-Sperre. Wer dieses entsperrte Telefon in der Hand hat, sieht Ihre Codes.
+settings-lock-passphrase = Durch eine Passphrase gesperrt.
+settings-language-system = Wie das System
+permission-camera-granted = QR-Codes lassen sich scannen.
+permission-camera-unknown = Wird beim ersten Scannen gefragt.
+permission-camera-refused = Scannen ist aus. Bilder, Links und das Anmelden auf diesem Telefon gehen weiterhin.
+permission-camera-reason = kAuth braucht die Kamera, um einen QR-Code zu scannen. Bilder werden nicht behalten.
+permission-notifications-granted = Sie erfahren von Anfragen, auch wenn die App zu ist.
+permission-notifications-unknown = Wird bei der ersten Verknüpfung gefragt.
+permission-notifications-refused = Sie sehen Anfragen nur, solange die App offen ist.
+permission-notifications-reason = kAuth meldet Ihnen sofort, wenn sich jemand bei Ihrem Konto anmeldet.
+diagnostics-version = Version
+diagnostics-platform = Gerät
+diagnostics-accounts = Konten
+diagnostics-providers = Verknüpfte Anbieter
+diagnostics-unreachable = Nicht erreichbare Anbieter
+diagnostics-requests-refused = Nicht gezeigte, weil unechte Anfragen
+diagnostics-hardware-keys = Schlüssel in sicherer Hardware
+diagnostics-clock-offset = Uhrkorrektur (Sekunden)

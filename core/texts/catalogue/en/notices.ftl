@@ -1,0 +1,32 @@
+# Banners, passing notices and problem screens.
+banner-offline = { $host } cannot be reached. Codes still work.
+banner-offline-several = { $count ->
+    [one] A provider cannot be reached. Codes still work.
+   *[other] { $count } providers cannot be reached. Codes still work.
+ }
+banner-retry = Try again
+banner-provider-refuses = { $host } does not recognise this phone. Nothing was deleted. Sign in there and look at your linked phones.
+banner-clock-behind = { $minutes ->
+    [one] This phone’s clock is about a minute behind. Codes for { $host } are corrected.
+   *[other] This phone’s clock is { $minutes } minutes behind. Codes for { $host } are corrected.
+ }
+banner-clock-ahead = { $minutes ->
+    [one] This phone’s clock is about a minute ahead. Codes for { $host } are corrected.
+   *[other] This phone’s clock is { $minutes } minutes ahead. Codes for { $host } are corrected.
+ }
+banner-not-backed-up = Your codes exist only on this phone; there is no backup yet. Keep recovery codes elsewhere.
+banner-dismiss = Understood
+banner-link-again = This phone must be linked with { $host } again.
+banner-link-again-action = What to do
+banner-notifications-off = Notifications are off: you see requests only while the app is open.
+snackbar-copied = Code copied
+snackbar-recovery-copied = Recovery codes copied
+snackbar-removed = { $name } removed
+snackbar-undo = Undo
+snackbar-added = { $name } added
+snackbar-added-already = { $name } was here already
+snackbar-passphrase-set = The app lock is on
+snackbar-passphrase-removed = The app lock is off
+snackbar-link-removed = The account of { $login } was removed by { $provider }
+problem-title = That did not work
+problem-retry = Try again

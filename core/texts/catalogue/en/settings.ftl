@@ -1,0 +1,21 @@
+# Settings, permissions and what to tell support.
+settings-title = Settings
+settings-lock-none = No app lock. Whoever holds this unlocked phone sees your codes.
+settings-lock-passphrase = Locked by a passphrase.
+settings-language-system = As the system
+permission-camera-granted = Scanning QR codes works.
+permission-camera-unknown = Asked when you scan for the first time.
+permission-camera-refused = Scanning is off. Pictures, links and signing in on this phone still work.
+permission-camera-reason = kAuth needs the camera to scan a QR code. Pictures are not kept.
+permission-notifications-granted = You hear of requests while the app is closed.
+permission-notifications-unknown = Asked when you link your first provider.
+permission-notifications-refused = You see requests only while the app is open.
+permission-notifications-reason = kAuth tells you at once when somebody signs in to your account.
+diagnostics-version = Version
+diagnostics-platform = Device
+diagnostics-accounts = Accounts
+diagnostics-providers = Linked providers
+diagnostics-unreachable = Providers not reachable
+diagnostics-requests-refused = Requests not shown because they were not genuine
+diagnostics-hardware-keys = Keys in secure hardware
+diagnostics-clock-offset = Clock correction (seconds)

@@ -1,0 +1,32 @@
+# Banners, passing notices and problem screens.
+banner-offline = No se puede contactar con { $host }. Los códigos siguen funcionando.
+banner-offline-several = { $count ->
+    [one] No se puede contactar con un proveedor. Los códigos siguen funcionando.
+   *[other] No se puede contactar con { $count } proveedores. Los códigos siguen funcionando.
+ }
+banner-retry = Reintentar
+banner-provider-refuses = { $host } no reconoce este teléfono. No se ha borrado nada. Entre allí y revise sus teléfonos vinculados.
+banner-clock-behind = { $minutes ->
+    [one] El reloj de este teléfono va un minuto atrasado. Los códigos para { $host } están corregidos.
+   *[other] El reloj de este teléfono va { $minutes } minutos atrasado. Los códigos para { $host } están corregidos.
+ }
+banner-clock-ahead = { $minutes ->
+    [one] El reloj de este teléfono va un minuto adelantado. Los códigos para { $host } están corregidos.
+   *[other] El reloj de este teléfono va { $minutes } minutos adelantado. Los códigos para { $host } están corregidos.
+ }
+banner-not-backed-up = Sus códigos solo existen en este teléfono; aún no hay copia de seguridad. Guarde los códigos de recuperación en otro lugar.
+banner-dismiss = Entendido
+banner-link-again = Hay que vincular de nuevo este teléfono con { $host }.
+banner-link-again-action = Qué hacer
+banner-notifications-off = Las notificaciones están desactivadas: solo ve las solicitudes con la app abierta.
+snackbar-copied = Código copiado
+snackbar-recovery-copied = Códigos de recuperación copiados
+snackbar-removed = { $name } eliminada
+snackbar-undo = Deshacer
+snackbar-added = { $name } añadida
+snackbar-added-already = { $name } ya estaba
+snackbar-passphrase-set = El bloqueo está activado
+snackbar-passphrase-removed = El bloqueo está desactivado
+snackbar-link-removed = { $provider } ha eliminado la cuenta { $login }
+problem-title = No ha funcionado
+problem-retry = Reintentar

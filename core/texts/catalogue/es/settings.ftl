@@ -1,0 +1,21 @@
+# Settings, permissions and what to tell support.
+settings-title = Ajustes
+settings-lock-none = Sin bloqueo. Quien tenga este teléfono desbloqueado ve sus códigos.
+settings-lock-passphrase = Bloqueado con una frase de acceso.
+settings-language-system = Como el sistema
+permission-camera-granted = Se pueden escanear códigos QR.
+permission-camera-unknown = Se pedirá al escanear por primera vez.
+permission-camera-refused = El escaneo está desactivado. Las imágenes, los enlaces y el inicio de sesión en este teléfono funcionan.
+permission-camera-reason = kAuth necesita la cámara para leer un código QR. No se guardan imágenes.
+permission-notifications-granted = Recibe las solicitudes con la app cerrada.
+permission-notifications-unknown = Se pedirá en la primera vinculación.
+permission-notifications-refused = Solo ve las solicitudes con la app abierta.
+permission-notifications-reason = kAuth le avisa al instante cuando alguien entra en su cuenta.
+diagnostics-version = Versión
+diagnostics-platform = Dispositivo
+diagnostics-accounts = Cuentas
+diagnostics-providers = Proveedores vinculados
+diagnostics-unreachable = Proveedores sin contacto
+diagnostics-requests-refused = Solicitudes no mostradas por no ser auténticas
+diagnostics-hardware-keys = Claves en hardware seguro
+diagnostics-clock-offset = Corrección del reloj (segundos)

@@ -1,0 +1,32 @@
+# Banners, passing notices and problem screens.
+banner-offline = { $host } est injoignable. Les codes fonctionnent toujours.
+banner-offline-several = { $count ->
+    [one] Un fournisseur est injoignable. Les codes fonctionnent toujours.
+   *[other] { $count } fournisseurs sont injoignables. Les codes fonctionnent toujours.
+ }
+banner-retry = Réessayer
+banner-provider-refuses = { $host } ne reconnaît pas ce téléphone. Rien n’a été supprimé. Connectez-vous-y et vérifiez vos téléphones associés.
+banner-clock-behind = { $minutes ->
+    [one] L’horloge de ce téléphone retarde d’environ une minute. Les codes pour { $host } sont corrigés.
+   *[other] L’horloge de ce téléphone retarde de { $minutes } minutes. Les codes pour { $host } sont corrigés.
+ }
+banner-clock-ahead = { $minutes ->
+    [one] L’horloge de ce téléphone avance d’environ une minute. Les codes pour { $host } sont corrigés.
+   *[other] L’horloge de ce téléphone avance de { $minutes } minutes. Les codes pour { $host } sont corrigés.
+ }
+banner-not-backed-up = Vos codes n’existent que sur ce téléphone ; il n’y a pas encore de sauvegarde. Gardez des codes de récupération ailleurs.
+banner-dismiss = Compris
+banner-link-again = Ce téléphone doit être associé à nouveau à { $host }.
+banner-link-again-action = Que faire
+banner-notifications-off = Les notifications sont désactivées : vous ne voyez les demandes que lorsque l’app est ouverte.
+snackbar-copied = Code copié
+snackbar-recovery-copied = Codes de récupération copiés
+snackbar-removed = { $name } supprimé
+snackbar-undo = Annuler
+snackbar-added = { $name } ajouté
+snackbar-added-already = { $name } existait déjà
+snackbar-passphrase-set = Le verrouillage est activé
+snackbar-passphrase-removed = Le verrouillage est désactivé
+snackbar-link-removed = Le compte { $login } a été supprimé par { $provider }
+problem-title = Cela n’a pas fonctionné
+problem-retry = Réessayer

@@ -1,0 +1,21 @@
+# Settings, permissions and what to tell support.
+settings-title = Réglages
+settings-lock-none = Pas de verrouillage. Quiconque tient ce téléphone déverrouillé voit vos codes.
+settings-lock-passphrase = Verrouillé par une phrase secrète.
+settings-language-system = Comme le système
+permission-camera-granted = La lecture des codes QR fonctionne.
+permission-camera-unknown = Demandée au premier scan.
+permission-camera-refused = Le scan est désactivé. Images, liens et connexion sur ce téléphone fonctionnent.
+permission-camera-reason = kAuth a besoin de l’appareil photo pour lire un code QR. Aucune image n’est conservée.
+permission-notifications-granted = Vous êtes prévenu des demandes quand l’app est fermée.
+permission-notifications-unknown = Demandée à la première association.
+permission-notifications-refused = Vous ne voyez les demandes que lorsque l’app est ouverte.
+permission-notifications-reason = kAuth vous prévient aussitôt quand quelqu’un se connecte à votre compte.
+diagnostics-version = Version
+diagnostics-platform = Appareil
+diagnostics-accounts = Comptes
+diagnostics-providers = Fournisseurs associés
+diagnostics-unreachable = Fournisseurs injoignables
+diagnostics-requests-refused = Demandes non affichées car non authentiques
+diagnostics-hardware-keys = Clés dans un composant sécurisé
+diagnostics-clock-offset = Correction de l’horloge (secondes)

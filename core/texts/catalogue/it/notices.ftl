@@ -1,0 +1,32 @@
+# Banners, passing notices and problem screens.
+banner-offline = { $host } non è raggiungibile. I codici funzionano comunque.
+banner-offline-several = { $count ->
+    [one] Un fornitore non è raggiungibile. I codici funzionano comunque.
+   *[other] { $count } fornitori non sono raggiungibili. I codici funzionano comunque.
+ }
+banner-retry = Riprova
+banner-provider-refuses = { $host } non riconosce questo telefono. Non è stato cancellato nulla. Acceda e controlli i telefoni collegati.
+banner-clock-behind = { $minutes ->
+    [one] L’orologio di questo telefono è indietro di circa un minuto. I codici per { $host } sono corretti.
+   *[other] L’orologio di questo telefono è indietro di { $minutes } minuti. I codici per { $host } sono corretti.
+ }
+banner-clock-ahead = { $minutes ->
+    [one] L’orologio di questo telefono è avanti di circa un minuto. I codici per { $host } sono corretti.
+   *[other] L’orologio di questo telefono è avanti di { $minutes } minuti. I codici per { $host } sono corretti.
+ }
+banner-not-backed-up = I codici esistono solo su questo telefono; non c’è ancora un backup. Conservi altrove i codici di recupero.
+banner-dismiss = Ho capito
+banner-link-again = Questo telefono va collegato di nuovo a { $host }.
+banner-link-again-action = Cosa fare
+banner-notifications-off = Le notifiche sono disattivate: vede le richieste solo con l’app aperta.
+snackbar-copied = Codice copiato
+snackbar-recovery-copied = Codici di recupero copiati
+snackbar-removed = { $name } rimosso
+snackbar-undo = Annulla
+snackbar-added = { $name } aggiunto
+snackbar-added-already = { $name } era già presente
+snackbar-passphrase-set = Il blocco è attivo
+snackbar-passphrase-removed = Il blocco è disattivato
+snackbar-link-removed = L’account { $login } è stato rimosso da { $provider }
+problem-title = Non ha funzionato
+problem-retry = Riprova

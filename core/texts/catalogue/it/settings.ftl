@@ -1,0 +1,21 @@
+# Settings, permissions and what to tell support.
+settings-title = Impostazioni
+settings-lock-none = Nessun blocco. Chi ha in mano il telefono sbloccato vede i codici.
+settings-lock-passphrase = Bloccato da una frase segreta.
+settings-language-system = Come il sistema
+permission-camera-granted = La scansione dei codici QR funziona.
+permission-camera-unknown = Richiesta alla prima scansione.
+permission-camera-refused = La scansione è disattivata. Immagini, link e accesso su questo telefono funzionano.
+permission-camera-reason = kAuth usa la fotocamera per leggere un codice QR. Le immagini non vengono conservate.
+permission-notifications-granted = Riceve le richieste anche ad app chiusa.
+permission-notifications-unknown = Richiesta al primo collegamento.
+permission-notifications-refused = Vede le richieste solo con l’app aperta.
+permission-notifications-reason = kAuth avvisa subito quando qualcuno accede al Suo account.
+diagnostics-version = Versione
+diagnostics-platform = Dispositivo
+diagnostics-accounts = Account
+diagnostics-providers = Fornitori collegati
+diagnostics-unreachable = Fornitori non raggiungibili
+diagnostics-requests-refused = Richieste non mostrate perché non autentiche
+diagnostics-hardware-keys = Chiavi in hardware sicuro
+diagnostics-clock-offset = Correzione dell’orologio (secondi)
