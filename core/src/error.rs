@@ -17,7 +17,9 @@ pub enum ErrorKind {
     LinkUsed,
     /// The provider does not know the link's token.
     LinkUnknown,
-    /// The link was withdrawn because two phones tried to use it, or the person refused it on the page.
+    /// Another phone tried to use the same link: it is void on both screens.
+    LinkVoid,
+    /// The person cancelled on the page, or a wrong code was typed there too often.
     LinkRefused,
     /// Too many devices are linked to that account already.
     LinkLimit,
@@ -77,6 +79,8 @@ pub enum ErrorKind {
     WrongPassphrase,
     /// A passphrase that is too short or too long.
     PassphraseInvalid,
+    /// The two passphrases typed are not the same.
+    PassphrasesDiffer,
     /// No such account.
     AccountUnknown,
     /// A text is too long or holds characters that cannot be shown.
@@ -112,6 +116,7 @@ impl ErrorKind {
             Self::LinkExpired => "link_expired",
             Self::LinkUsed => "link_used",
             Self::LinkUnknown => "link_unknown",
+            Self::LinkVoid => "link_void",
             Self::LinkRefused => "link_refused",
             Self::LinkLimit => "link_limit",
             Self::MigrationUnsupported => "migration_unsupported",
@@ -142,6 +147,7 @@ impl ErrorKind {
             Self::Locked => "locked",
             Self::WrongPassphrase => "wrong_passphrase",
             Self::PassphraseInvalid => "passphrase_invalid",
+            Self::PassphrasesDiffer => "passphrases_differ",
             Self::AccountUnknown => "account_unknown",
             Self::TextInvalid => "text_invalid",
             Self::NothingToDo => "nothing_to_do",

@@ -11,11 +11,13 @@ pub struct AppConfig {
     pub data_dir: String,
     /// The person's languages as the system lists them, best first, e.g. `de-CH,de;q=0.9,en`.
     pub languages: String,
+    /// A language tag for this run, which wins over the system's list and the setting and is not kept.
+    pub language: Option<String>,
     /// Minutes east of UTC, for times of day in texts.
     pub utc_offset_minutes: i32,
     /// How this device is called, e.g. "Anna's phone": shown by providers, so that a person can tell devices apart.
     pub device_name: String,
-    /// The platform's name, e.g. `Android 14`, `Terminal (Linux)`.
+    /// The kind of device: `android`, `ios`, `desktop` or `terminal`.
     pub platform_name: String,
     /// What the shell can do.
     pub shell: ShellCapabilities,

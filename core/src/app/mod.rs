@@ -7,6 +7,7 @@
 mod command;
 mod config;
 mod effect;
+mod handle;
 mod labels;
 mod view;
 
@@ -20,6 +21,7 @@ pub use labels::Labels;
 pub use view::*;
 
 use crate::error::CoreError;
+use handle::Command;
 
 /// The whole app behind one handle; clones share it. Methods may be called from any thread.
 ///
@@ -36,26 +38,36 @@ impl App {
     ///
     /// # Errors
     /// `vault_…` kinds: in use by another process (named), newer than this app, damaged, wrong key, disk full.
-    pub async fn open(config: AppConfig, platform: Platform) -> Result<Self, CoreError>;
+    pub async fn open(config: AppConfig, platform: Platform) -> Result<Self, CoreError> {
+        Ok(Self { inner: std::sync::Arc::new(handle::Inner::open(config, platform).await?) })
+    }
 
     /// Waits until the state is newer than `after_revision` (0 for the first call) and gives it. Several readers may
     /// wait; dropping the future loses nothing.
     ///
     /// # Errors
     /// `stopped` after [`App::shutdown`].
-    pub async fn next(&self, after_revision: u64) -> Result<Update, CoreError>;
+    pub async fn next(&self, after_revision: u64) -> Result<Update, CoreError> {
+        self.inner.ask(Command::Next { after_revision }).await?.update()
+    }
 
     /// The fixed labels (buttons, field names) in the person's language. Fetch them anew when `View.language` changes.
-    pub async fn labels(&self) -> Result<Labels, CoreError>;
+    pub async fn labels(&self) -> Result<Labels, CoreError> {
+        self.inner.ask(Command::Labels).await?.labels()
+    }
 
     /// All accounts with their codes, whatever the screen shows: for `--json` and widgets.
     ///
     /// # Errors
     /// `locked`.
-    pub async fn accounts(&self) -> Result<Vec<AccountRow>, CoreError>;
+    pub async fn accounts(&self) -> Result<Vec<AccountRow>, CoreError> {
+        self.inner.ask(Command::Accounts).await?.accounts()
+    }
 
     /// All requests that wait, in order, whatever the screen shows.
-    pub async fn inbox(&self) -> Result<Vec<RequestView>, CoreError>;
+    pub async fn inbox(&self) -> Result<Vec<RequestView>, CoreError> {
+        self.inner.ask(Command::Inbox).await?.inbox()
+    }
 
     // ---- adding -----------------------------------------------------------------------------------------------
 
@@ -64,36 +76,49 @@ impl App {
     ///
     /// # Errors
     /// `not_a_link`, `link_invalid`, `migration_unsupported`, `plain_http`, `otp_invalid`, `foreign_key`, `locked`.
-    pub async fn scan(&self, text: String) -> Result<(), CoreError>;
+    pub async fn scan(&self, text: String) -> Result<(), CoreError> {
+        self.inner.ask(Command::Scan { text }).await.map(drop)
+    }
 
     /// Reads a QR code from a picture file's bytes (PNG, JPEG, WebP) and does what [`App::scan`] does.
     ///
     /// # Errors
     /// `picture_unreadable`, `picture_without_code`, and those of `scan`.
-    pub async fn picture(&self, bytes: Vec<u8>) -> Result<(), CoreError>;
+    pub async fn picture(&self, bytes: Vec<u8>) -> Result<(), CoreError> {
+        self.inner.ask(Command::Picture { bytes }).await.map(drop)
+    }
 
     /// Adds an account typed by hand. Answers its id.
     ///
     /// # Errors
     /// `otp_invalid` with what is wrong, `text_invalid`, `locked`.
-    pub async fn add_by_hand(&self, entry: ManualEntry) -> Result<String, CoreError>;
+    pub async fn add_by_hand(&self, entry: ManualEntry) -> Result<String, CoreError> {
+        self.inner.ask(Command::AddByHand { entry }).await?.text()
+    }
 
-    /// Agrees to the link on screen: only now the provider is called. Answers when the six digits are on screen (A2),
-    /// or with what went wrong.
+    /// Agrees to the link on screen: only now the provider is called. Answers when the new key's signature is asked for
+    /// ([`EffectKind::SignatureNeeded`]; [`App::signed`] then answers when the six digits are on screen), or with what
+    /// went wrong.
     ///
     /// # Errors
     /// `nothing_to_do`, and all that a provider can answer: `link_expired`, `link_used`, `server_key_mismatch`,
     /// `certificate`, `offline`, …
-    pub async fn agree(&self) -> Result<(), CoreError>;
+    pub async fn agree(&self) -> Result<(), CoreError> {
+        self.inner.ask(Command::Agree).await.map(drop)
+    }
 
     /// Leaves what is under way (agreeing, linking, signing in on this phone) and removes its keys.
-    pub async fn cancel(&self) -> Result<(), CoreError>;
+    pub async fn cancel(&self) -> Result<(), CoreError> {
+        self.inner.ask(Command::Cancel).await.map(drop)
+    }
 
     /// Tries again what the problem on screen was about.
     ///
     /// # Errors
     /// Those of what is tried.
-    pub async fn retry(&self) -> Result<(), CoreError>;
+    pub async fn retry(&self) -> Result<(), CoreError> {
+        self.inner.ask(Command::Retry).await.map(drop)
+    }
 
     /// Signs in on this phone (A1): finds the provider at `host`, then asks the shell to open its sign-in page
     /// ([`EffectKind::OpenUrl`]). `loopback_redirect` is the address a terminal or desktop shell listens on
@@ -102,13 +127,18 @@ impl App {
     ///
     /// # Errors
     /// `host_invalid`, `plain_http`, `offline`, `foreign_key`, `update_needed`, `locked`, …
-    pub async fn sign_in_here(&self, host: String, loopback_redirect: Option<String>) -> Result<(), CoreError>;
+    pub async fn sign_in_here(&self, host: String, loopback_redirect: Option<String>) -> Result<(), CoreError> {
+        self.inner.ask(Command::SignInHere { host, loopback_redirect }).await.map(drop)
+    }
 
-    /// Takes the address that the sign-in page led back to. Answers when the account is linked, or why not.
+    /// Takes the address that the sign-in page led back to. Answers when the new key's signature is asked for
+    /// ([`App::signed`] then answers when the account is linked), or with what went wrong.
     ///
     /// # Errors
     /// `sign_in_mismatch` (state, issuer), `sign_in_denied`, and those of linking.
-    pub async fn oauth_returned(&self, url: String) -> Result<(), CoreError>;
+    pub async fn oauth_returned(&self, url: String) -> Result<(), CoreError> {
+        self.inner.ask(Command::OauthReturned { url }).await.map(drop)
+    }
 
     // ---- accounts ---------------------------------------------------------------------------------------------
 
@@ -116,73 +146,99 @@ impl App {
     ///
     /// # Errors
     /// `account_unknown`, `locked`, `nothing_to_do` (no codes).
-    pub async fn copy_code(&self, account: String) -> Result<(), CoreError>;
+    pub async fn copy_code(&self, account: String) -> Result<(), CoreError> {
+        self.inner.ask(Command::CopyCode { account }).await.map(drop)
+    }
 
     /// Makes the next code of a counter-based account; the counter is on disk before the code is shown.
     ///
     /// # Errors
     /// `account_unknown`, `locked`, `nothing_to_do` (not counter-based).
-    pub async fn next_counter_code(&self, account: String) -> Result<(), CoreError>;
+    pub async fn next_counter_code(&self, account: String) -> Result<(), CoreError> {
+        self.inner.ask(Command::NextCounterCode { account }).await.map(drop)
+    }
 
     /// Renames an account on this phone (≤ 64 characters); empty goes back to the provider's name for it.
     ///
     /// # Errors
     /// `account_unknown`, `text_invalid`, `locked`.
-    pub async fn rename(&self, account: String, name: String) -> Result<(), CoreError>;
+    pub async fn rename(&self, account: String, name: String) -> Result<(), CoreError> {
+        self.inner.ask(Command::Rename { account, name }).await.map(drop)
+    }
 
     /// Sets an account's note (≤ 1,024 characters).
     ///
     /// # Errors
     /// `account_unknown`, `text_invalid`, `locked`.
-    pub async fn note(&self, account: String, note: String) -> Result<(), CoreError>;
+    pub async fn note(&self, account: String, note: String) -> Result<(), CoreError> {
+        self.inner.ask(Command::Note { account, note }).await.map(drop)
+    }
 
     /// Removes an account from this phone: at once gone from the list, for ten seconds to be had back by
     /// [`App::undo`], then for good; a linked account's provider is told (again and again until it knows).
     ///
     /// # Errors
     /// `account_unknown`, `locked`.
-    pub async fn delete(&self, account: String) -> Result<(), CoreError>;
+    pub async fn delete(&self, account: String) -> Result<(), CoreError> {
+        self.inner.ask(Command::Delete { account }).await.map(drop)
+    }
 
     /// Takes the last removal back.
     ///
     /// # Errors
     /// `nothing_to_do` once it is too late.
-    pub async fn undo(&self) -> Result<(), CoreError>;
+    pub async fn undo(&self) -> Result<(), CoreError> {
+        self.inner.ask(Command::Undo).await.map(drop)
+    }
 
     /// Filters the list by issuer, name and note; empty shows all.
-    pub async fn search(&self, text: String) -> Result<(), CoreError>;
+    pub async fn search(&self, text: String) -> Result<(), CoreError> {
+        self.inner.ask(Command::Search { text }).await.map(drop)
+    }
 
     /// Copies, saves or prints an account's recovery codes.
     ///
     /// # Errors
     /// `account_unknown`, `locked`, `nothing_to_do` (this phone does not have them).
-    pub async fn recovery_codes(&self, account: String, action: RecoveryCodesAction) -> Result<(), CoreError>;
+    pub async fn recovery_codes(&self, account: String, action: RecoveryCodesAction) -> Result<(), CoreError> {
+        self.inner.ask(Command::RecoveryCodes { account, action }).await.map(drop)
+    }
 
     /// The person saved the recovery codes on screen.
     ///
     /// # Errors
     /// `nothing_to_do`.
-    pub async fn saved_recovery_codes(&self) -> Result<(), CoreError>;
+    pub async fn saved_recovery_codes(&self) -> Result<(), CoreError> {
+        self.inner.ask(Command::SavedRecoveryCodes).await.map(drop)
+    }
 
     // ---- requests ---------------------------------------------------------------------------------------------
 
     /// Answers a request. `digits` are what the person typed, where the request asks for digits and the answer is
-    /// yes. Answers when the provider has taken it (or the outcome is known otherwise); while the provider cannot be
-    /// reached the signed answer is kept and sent again until the request ends. A second tap joins the first.
+    /// yes. Answers when the provider has taken it (or the outcome is known otherwise); where the person must be asked,
+    /// when [`EffectKind::SignatureNeeded`] is out, and [`App::signed`] then answers in its place. While the provider
+    /// cannot be reached the signed answer is kept and sent again until the request ends. A second tap joins the first.
     ///
     /// # Errors
     /// `request_unknown`, `request_over`, `request_answered`, `digits_invalid`, `digits_wrong`, `locked` (yes, while
     /// the app is locked), `signature_declined`, `link_again`, `update_needed`, `offline`.
-    pub async fn answer(&self, request: String, decision: Decision, digits: Option<String>) -> Result<(), CoreError>;
+    pub async fn answer(&self, request: String, decision: Decision, digits: Option<String>) -> Result<(), CoreError> {
+        self.inner.ask(Command::Answer { request, decision, digits }).await.map(drop)
+    }
 
-    /// Answers [`EffectKind::SignatureNeeded`].
+    /// Answers [`EffectKind::SignatureNeeded`], and answers itself when what was signed had its outcome: the digits of
+    /// a link are on screen, an account is linked, an approval was taken.
     ///
     /// # Errors
-    /// `nothing_to_do` for an `op` that is over.
-    pub async fn signed(&self, op: u64, result: SignatureResult) -> Result<(), CoreError>;
+    /// `nothing_to_do` for an `op` that is over; those of [`App::agree`], [`App::oauth_returned`], [`App::answer`].
+    pub async fn signed(&self, op: u64, result: SignatureResult) -> Result<(), CoreError> {
+        self.inner.ask(Command::Signed { op, result }).await.map(drop)
+    }
 
     /// Leads back to the browser the person came from.
-    pub async fn return_to_browser(&self) -> Result<(), CoreError>;
+    pub async fn return_to_browser(&self) -> Result<(), CoreError> {
+        self.inner.ask(Command::ReturnToBrowser).await.map(drop)
+    }
 
     // ---- moving about -----------------------------------------------------------------------------------------
 
@@ -190,19 +246,27 @@ impl App {
     ///
     /// # Errors
     /// `account_unknown`, `request_unknown`, `locked`.
-    pub async fn show(&self, destination: Destination) -> Result<(), CoreError>;
+    pub async fn show(&self, destination: Destination) -> Result<(), CoreError> {
+        self.inner.ask(Command::Show { destination }).await.map(drop)
+    }
 
     /// Goes back; false where there is nothing to go back to (the shell may close).
-    pub async fn back(&self) -> Result<bool, CoreError>;
+    pub async fn back(&self) -> Result<bool, CoreError> {
+        self.inner.ask(Command::Back).await?.flag()
+    }
 
     /// Asks all providers now. Answers when each has answered or failed.
     ///
     /// # Errors
     /// `offline` and the like, when none could be reached.
-    pub async fn refresh(&self) -> Result<(), CoreError>;
+    pub async fn refresh(&self) -> Result<(), CoreError> {
+        self.inner.ask(Command::Refresh).await.map(drop)
+    }
 
     /// Does what a banner's button says.
-    pub async fn banner_action(&self, kind: BannerKind) -> Result<(), CoreError>;
+    pub async fn banner_action(&self, kind: BannerKind) -> Result<(), CoreError> {
+        self.inner.ask(Command::BannerAction { kind }).await.map(drop)
+    }
 
     // ---- lock and settings ------------------------------------------------------------------------------------
 
@@ -210,62 +274,100 @@ impl App {
     ///
     /// # Errors
     /// `wrong_passphrase`, `too_many` with the wait.
-    pub async fn unlock(&self, passphrase: String) -> Result<(), CoreError>;
+    pub async fn unlock(&self, passphrase: String) -> Result<(), CoreError> {
+        self.inner.ask(Command::Unlock { passphrase }).await.map(drop)
+    }
 
     /// Locks now, if there is a passphrase.
     ///
     /// # Errors
     /// `nothing_to_do` without a passphrase.
-    pub async fn lock(&self) -> Result<(), CoreError>;
+    pub async fn lock(&self) -> Result<(), CoreError> {
+        self.inner.ask(Command::Lock).await.map(drop)
+    }
 
-    /// Sets or changes the passphrase. `current` is needed where there is one.
+    /// Sets or changes the passphrase. `current` is needed where there is one; `repeated` is what was typed the second
+    /// time.
     ///
     /// # Errors
-    /// `wrong_passphrase`, `passphrase_invalid`, `locked`.
-    pub async fn set_passphrase(&self, current: Option<String>, new: String) -> Result<(), CoreError>;
+    /// `wrong_passphrase`, `passphrase_invalid` (too short, too long), `passphrases_differ`, `locked`.
+    pub async fn set_passphrase(
+        &self,
+        current: Option<String>,
+        new: String,
+        repeated: String,
+    ) -> Result<(), CoreError> {
+        self.inner.ask(Command::SetPassphrase { current, new, repeated }).await.map(drop)
+    }
 
     /// Takes the app lock off.
     ///
     /// # Errors
     /// `wrong_passphrase`, `nothing_to_do`, `locked`.
-    pub async fn remove_passphrase(&self, current: String) -> Result<(), CoreError>;
+    pub async fn remove_passphrase(&self, current: String) -> Result<(), CoreError> {
+        self.inner.ask(Command::RemovePassphrase { current }).await.map(drop)
+    }
 
     /// Sets the language by tag; empty follows the system's list.
-    pub async fn set_language(&self, tag: String) -> Result<(), CoreError>;
+    pub async fn set_language(&self, tag: String) -> Result<(), CoreError> {
+        self.inner.ask(Command::SetLanguage { tag }).await.map(drop)
+    }
 
     /// Sets how the app looks.
-    pub async fn set_theme(&self, theme: Theme) -> Result<(), CoreError>;
+    pub async fn set_theme(&self, theme: Theme) -> Result<(), CoreError> {
+        self.inner.ask(Command::SetTheme { theme }).await.map(drop)
+    }
 
     /// Hides codes in the list until an account is tapped, or shows them.
-    pub async fn set_hide_codes(&self, hide: bool) -> Result<(), CoreError>;
+    pub async fn set_hide_codes(&self, hide: bool) -> Result<(), CoreError> {
+        self.inner.ask(Command::SetHideCodes { hide }).await.map(drop)
+    }
 
     // ---- what the system tells --------------------------------------------------------------------------------
 
     /// The app came to the foreground: long polls begin.
-    pub async fn resumed(&self) -> Result<(), CoreError>;
+    pub async fn resumed(&self) -> Result<(), CoreError> {
+        self.inner.ask(Command::Resumed).await.map(drop)
+    }
 
     /// The app went to the background: long polls end.
-    pub async fn paused(&self) -> Result<(), CoreError>;
+    pub async fn paused(&self) -> Result<(), CoreError> {
+        self.inner.ask(Command::Paused).await.map(drop)
+    }
 
     /// A wake-up arrived: fetch once, also in the background. Answers when that is done.
-    pub async fn woken(&self) -> Result<(), CoreError>;
+    pub async fn woken(&self) -> Result<(), CoreError> {
+        self.inner.ask(Command::Woken).await.map(drop)
+    }
 
     /// The network came, went or changed: waits are cut short.
-    pub async fn network_changed(&self) -> Result<(), CoreError>;
+    pub async fn network_changed(&self) -> Result<(), CoreError> {
+        self.inner.ask(Command::NetworkChanged).await.map(drop)
+    }
 
     /// The wall clock or the time zone was set.
-    pub async fn clock_changed(&self, utc_offset_minutes: i32) -> Result<(), CoreError>;
+    pub async fn clock_changed(&self, utc_offset_minutes: i32) -> Result<(), CoreError> {
+        self.inner.ask(Command::ClockChanged { utc_offset_minutes }).await.map(drop)
+    }
 
     /// A permission's state, after [`EffectKind::AskPermission`] or when the app comes back.
-    pub async fn permission(&self, kind: PermissionKind, state: PermissionState) -> Result<(), CoreError>;
+    pub async fn permission(&self, kind: PermissionKind, state: PermissionState) -> Result<(), CoreError> {
+        self.inner.ask(Command::Permission { kind, state }).await.map(drop)
+    }
 
     /// Asks the system for a permission, with its reason.
-    pub async fn ask_permission(&self, kind: PermissionKind) -> Result<(), CoreError>;
+    pub async fn ask_permission(&self, kind: PermissionKind) -> Result<(), CoreError> {
+        self.inner.ask(Command::AskPermission { kind }).await.map(drop)
+    }
 
     /// An effect was carried out. Unknown ids are ignored.
-    pub async fn done(&self, effect: u64) -> Result<(), CoreError>;
+    pub async fn done(&self, effect: u64) -> Result<(), CoreError> {
+        self.inner.ask(Command::Done { effect }).await.map(drop)
+    }
 
     /// Ends everything within two seconds: calls are dropped, what was accepted is on disk. Later calls answer
     /// `stopped`.
-    pub async fn shutdown(&self);
+    pub async fn shutdown(&self) {
+        self.inner.shutdown().await;
+    }
 }

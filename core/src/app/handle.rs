@@ -1,0 +1,178 @@
+//! What stands between the public methods and the one task that owns the state: a channel, a runtime, and an end that
+//! never blocks.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::{mpsc, oneshot};
+
+use super::actor::{self, Message};
+use super::command::{
+    Decision, Destination, ManualEntry, PermissionKind, PermissionState, RecoveryCodesAction, SignatureResult,
+    Theme,
+};
+use super::config::{AppConfig, Platform};
+use super::labels::Labels;
+use super::view::{AccountRow, BannerKind, RequestView, Update};
+use crate::error::{CoreError, ErrorKind};
+
+/// Every method of [`super::App`], as a message.
+pub(super) enum Command {
+    Next { after_revision: u64 },
+    Labels,
+    Accounts,
+    Inbox,
+    Scan { text: String },
+    Picture { bytes: Vec<u8> },
+    AddByHand { entry: ManualEntry },
+    Agree,
+    Cancel,
+    Retry,
+    SignInHere { host: String, loopback_redirect: Option<String> },
+    OauthReturned { url: String },
+    CopyCode { account: String },
+    NextCounterCode { account: String },
+    Rename { account: String, name: String },
+    Note { account: String, note: String },
+    Delete { account: String },
+    Undo,
+    Search { text: String },
+    RecoveryCodes { account: String, action: RecoveryCodesAction },
+    SavedRecoveryCodes,
+    Answer { request: String, decision: Decision, digits: Option<String> },
+    Signed { op: u64, result: SignatureResult },
+    ReturnToBrowser,
+    Show { destination: Destination },
+    Back,
+    Refresh,
+    BannerAction { kind: BannerKind },
+    Unlock { passphrase: String },
+    Lock,
+    SetPassphrase { current: Option<String>, new: String, repeated: String },
+    RemovePassphrase { current: String },
+    SetLanguage { tag: String },
+    SetTheme { theme: Theme },
+    SetHideCodes { hide: bool },
+    Resumed,
+    Paused,
+    Woken,
+    NetworkChanged,
+    ClockChanged { utc_offset_minutes: i32 },
+    Permission { kind: PermissionKind, state: PermissionState },
+    AskPermission { kind: PermissionKind },
+    Done { effect: u64 },
+}
+
+/// What a command answers.
+pub(super) enum Answer {
+    Done,
+    Text(String),
+    Flag(bool),
+    Update(Box<Update>),
+    Labels(Box<Labels>),
+    Accounts(Vec<AccountRow>),
+    Inbox(Vec<RequestView>),
+}
+
+/// Where a command's answer goes.
+pub(super) type Reply = oneshot::Sender<Result<Answer, CoreError>>;
+
+macro_rules! take {
+    ($($name:ident: $variant:ident -> $type:ty = $convert:expr;)*) => {
+        impl Answer {
+            $(pub(super) fn $name(self) -> Result<$type, CoreError> {
+                match self {
+                    Self::$variant(value) => Ok($convert(value)),
+                    _ => Err(stopped()),
+                }
+            })*
+        }
+    };
+}
+take! {
+    text: Text -> String = |value| value;
+    flag: Flag -> bool = |value| value;
+    update: Update -> Update = |value: Box<Update>| *value;
+    labels: Labels -> Labels = |value: Box<Labels>| *value;
+    accounts: Accounts -> Vec<AccountRow> = |value| value;
+    inbox: Inbox -> Vec<RequestView> = |value| value;
+}
+
+/// The app was shut down. English, because nothing is left to ask for a language.
+fn stopped() -> CoreError {
+    CoreError { kind: ErrorKind::Stopped, message: "kAuth was closed.".into(), retry_after_s: None }
+}
+
+const SHUTDOWN: Duration = Duration::from_secs(2);
+
+pub(super) struct Inner {
+    messages: mpsc::UnboundedSender<Message>,
+    runtime: Mutex<Option<Runtime>>,
+    is_stopped: AtomicBool,
+}
+
+impl Inner {
+    pub(super) async fn open(config: AppConfig, platform: Platform) -> Result<Self, CoreError> {
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_name("kauth")
+            .enable_all()
+            .build()
+            .map_err(|_| CoreError { kind: ErrorKind::VaultFailed, ..stopped() })?;
+        let (messages, receiver) = mpsc::unbounded_channel();
+        let (opened, answer) = oneshot::channel();
+        let sender = messages.clone();
+        runtime.spawn(async move {
+            match actor::Actor::open(config, platform, sender).await {
+                Ok(actor) => {
+                    if opened.send(Ok(())).is_ok() {
+                        actor.run(receiver).await;
+                    }
+                }
+                Err(error) => drop(opened.send(Err(error))),
+            }
+        });
+        let inner = Self { messages, runtime: Mutex::new(Some(runtime)), is_stopped: AtomicBool::new(false) };
+        answer.await.map_err(|_| stopped())??;
+        Ok(inner)
+    }
+
+    pub(super) async fn ask(&self, command: Command) -> Result<Answer, CoreError> {
+        let (reply, answer) = oneshot::channel();
+        self.messages.send(Message::Command(command, reply)).map_err(|_| stopped())?;
+        answer.await.map_err(|_| stopped())?
+    }
+
+    pub(super) async fn shutdown(&self) {
+        if self.is_stopped.swap(true, Ordering::SeqCst) {
+            return;
+        }
+        let (reply, answer) = oneshot::channel();
+        if self.messages.send(Message::Stop(reply)).is_ok() {
+            // The caller's executor may have no timer: the wait is on our own runtime.
+            let (ended, end) = oneshot::channel();
+            if let Some(runtime) = &*self.runtime.lock().unwrap_or_else(PoisonError::into_inner) {
+                runtime.spawn(async move {
+                    let _in_time = tokio::time::timeout(SHUTDOWN, answer).await;
+                    let _nobody_waits = ended.send(());
+                });
+            }
+            let _ended = end.await;
+        }
+        self.end();
+    }
+
+    fn end(&self) {
+        if let Some(runtime) = self.runtime.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.end();
+    }
+}

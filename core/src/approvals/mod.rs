@@ -1,0 +1,7 @@
+//! The phone's side of an approval: what is kept of a request, and the pure machine that leads it to its end.
+
+mod record;
+mod step;
+
+pub(crate) use record::{How, Phase, Request, Trouble};
+pub(crate) use step::{Effect, Event, Refusal, Signers, step};
