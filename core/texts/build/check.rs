@@ -7,8 +7,8 @@ use std::fmt;
 use fluent_syntax::ast::{Entry, Pattern};
 use fluent_syntax::parser;
 
-use crate::catalogue::{File, LANGUAGES};
-use crate::pattern::{self, Found, Kind};
+use super::catalogue::{File, LANGUAGES};
+use super::pattern::{self, Found, Kind};
 
 /// One broken rule, with where it is.
 #[derive(Debug)]
@@ -40,67 +40,17 @@ pub(crate) struct Message {
     pub(crate) variables: BTreeMap<String, (String, Kind)>,
 }
 
-/// Words that cannot be the name of a method or of a parameter, or that are methods of `Texts` already.
-const TAKEN: [&str; 58] = [
-    "abstract",
-    "as",
-    "async",
-    "await",
-    "become",
-    "box",
-    "break",
-    "const",
-    "continue",
-    "crate",
-    "date",
-    "date_time",
-    "do",
-    "duration_short",
-    "dyn",
-    "else",
-    "enum",
-    "extern",
-    "false",
-    "final",
-    "fn",
-    "for",
-    "format",
-    "gen",
-    "if",
-    "impl",
-    "in",
-    "language",
-    "let",
-    "loop",
-    "macro",
-    "match",
-    "mod",
-    "move",
-    "mut",
-    "of",
-    "override",
-    "priv",
-    "pub",
-    "ref",
-    "return",
-    "self",
-    "static",
-    "struct",
-    "super",
-    "time",
-    "trait",
-    "true",
-    "try",
-    "type",
-    "typeof",
-    "unsafe",
-    "unsized",
-    "use",
-    "virtual",
-    "where",
-    "while",
-    "yield",
+/// Words that Rust keeps for itself.
+const KEYWORDS: [&str; 52] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
+    "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static",
+    "struct", "super", "trait", "true", "try", "type", "typeof", "union", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
 ];
+/// Methods that `Texts` has beside the messages.
+const METHODS: [&str; 8] =
+    ["date", "date_time", "duration", "duration_short", "format", "language", "of", "time"];
 
 struct Text {
     file: String,
@@ -156,6 +106,9 @@ fn read_file(file: &File, catalogue: &mut Catalogue, problems: &mut Vec<Problem>
             Entry::Message(message) => {
                 let key = message.id.name;
                 match name_of(key) {
+                    Ok(name) if METHODS.contains(&name.as_str()) => {
+                        problem(key, "has the name of another method")
+                    }
                     Ok(_) => {}
                     Err(what) => problem(key, what),
                 }
@@ -202,8 +155,8 @@ fn name_of(key: &str) -> Result<String, &'static str> {
         return Err("is not written in small letters with single hyphens");
     }
     let name = key.replace('-', "_");
-    if TAKEN.contains(&name.as_str()) {
-        return Err("is a reserved word");
+    if KEYWORDS.contains(&name.as_str()) {
+        return Err("is a word that Rust keeps for itself");
     }
     Ok(name)
 }

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::catalogue::{File, LANGUAGES};
-use crate::check::Message;
-use crate::pattern::Kind;
+use super::catalogue::{File, LANGUAGES};
+use super::check::Message;
+use super::pattern::Kind;
 
 /// Writes the file that `src/messages.rs` includes.
 pub(crate) fn generate(messages: &[Message], files: &[File]) -> String {
@@ -34,11 +34,11 @@ fn methods(messages: &[Message], out: &mut String) {
             let _ = writeln!(out, "        self.format({:?}, None)", message.key);
         } else {
             let count = message.variables.len();
-            let _ = writeln!(out, "        let mut args = FluentArgs::with_capacity({count});");
+            let _ = writeln!(out, "        let mut fluent_args = FluentArgs::with_capacity({count});");
             for (variable, (parameter, _)) in &message.variables {
-                let _ = writeln!(out, "        args.set({variable:?}, {parameter});");
+                let _ = writeln!(out, "        fluent_args.set({variable:?}, {parameter});");
             }
-            let _ = writeln!(out, "        self.format({:?}, Some(&args))", message.key);
+            let _ = writeln!(out, "        self.format({:?}, Some(&fluent_args))", message.key);
         }
         out.push_str("    }\n\n");
     }

@@ -105,7 +105,7 @@ impl Found {
             && !read(&one.value, language).variables.contains_key(selector)
         {
             self.problems.push(format!(
-                "leaves ${selector} out of [one], which also means zero in this language: name it, or add [0]"
+                "leaves ${selector} out of [one], which also means zero in this language: name it, add [0], or write [1]"
             ));
         }
     }

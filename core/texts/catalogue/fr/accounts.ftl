@@ -2,7 +2,7 @@
 lock-title = kAuth est verrouillé
 lock-text = Saisissez votre phrase secrète pour voir vos codes et approuver des demandes.
 lock-waiting = { $count ->
-    [one] Une demande attend. Vous pouvez refuser sans déverrouiller.
+    [1] Une demande attend. Vous pouvez refuser sans déverrouiller.
    *[other] { $count } demandes attendent. Vous pouvez refuser sans déverrouiller.
  }
 start-title = Connectez-vous en sécurité avec ce téléphone
@@ -13,7 +13,7 @@ accounts-refreshed = À jour, { $time }
 accounts-not-refreshed = { $host } injoignable, { $time }
 account-weak = Cette clé est courte. Les codes fonctionnent, mais demandez une nouvelle clé au site.
 account-code-hint = { $seconds ->
-    [one] Valable encore une seconde
+    [one] Valable encore { $seconds } seconde
    *[other] Valable encore { $seconds } secondes
  }
 account-counter-hint = Chaque code sert une fois. Créez-en un nouveau quand il le faut.
@@ -25,7 +25,7 @@ account-linked-since = Associé le { $date }
 account-linked-text = { $provider } interroge ce téléphone quand quelqu’un se connecte, et accepte ses codes sans réseau.
 account-own-certificate = Certificat propre, non vérifié publiquement
 account-recovery-left = { $count ->
-    [one] Il reste un code de récupération
+    [one] Il reste { $count } code de récupération
    *[other] Il reste { $count } codes de récupération
  }
 account-recovery-none = Plus aucun code de récupération

@@ -1,17 +1,17 @@
 # Banners, passing notices and problem screens.
 banner-offline = { $host } est injoignable. Les codes fonctionnent toujours.
 banner-offline-several = { $count ->
-    [one] Un fournisseur est injoignable. Les codes fonctionnent toujours.
+    [1] Un fournisseur est injoignable. Les codes fonctionnent toujours.
    *[other] { $count } fournisseurs sont injoignables. Les codes fonctionnent toujours.
  }
 banner-retry = Réessayer
 banner-provider-refuses = { $host } ne reconnaît pas ce téléphone. Rien n’a été supprimé. Connectez-vous-y et vérifiez vos téléphones associés.
 banner-clock-behind = { $minutes ->
-    [one] L’horloge de ce téléphone retarde d’environ une minute. Les codes pour { $host } sont corrigés.
+    [1] L’horloge de ce téléphone retarde d’environ une minute. Les codes pour { $host } sont corrigés.
    *[other] L’horloge de ce téléphone retarde de { $minutes } minutes. Les codes pour { $host } sont corrigés.
  }
 banner-clock-ahead = { $minutes ->
-    [one] L’horloge de ce téléphone avance d’environ une minute. Les codes pour { $host } sont corrigés.
+    [1] L’horloge de ce téléphone avance d’environ une minute. Les codes pour { $host } sont corrigés.
    *[other] L’horloge de ce téléphone avance de { $minutes } minutes. Les codes pour { $host } sont corrigés.
  }
 banner-not-backed-up = Vos codes n’existent que sur ce téléphone ; il n’y a pas encore de sauvegarde. Gardez des codes de récupération ailleurs.

@@ -10,7 +10,7 @@ request-link-again = La clé de ce téléphone pour dire oui n’existe plus. As
 request-position = { $position } sur { $count }
 request-digits = Saisissez les { $count } chiffres affichés dans le navigateur.
 request-wrong-digits = { $tries ->
-    [one] Ce n’étaient pas les bons chiffres. Encore un essai.
+    [one] Ce n’étaient pas les bons chiffres. Encore { $tries } essai.
    *[other] Ce n’étaient pas les bons chiffres. Encore { $tries } essais.
  }
 request-declined = Ce n’était pas confirmé. Réessayez ou refusez.
