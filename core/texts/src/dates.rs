@@ -59,6 +59,23 @@ impl Texts {
         }
     }
 
+    /// A span of time in words, in its largest unit, rounded: `45 seconds`, `3 minutes`, `2 hours`, `5 days`. Hours
+    /// reach to two days. The sign does not count.
+    #[must_use]
+    pub fn duration(&self, seconds: i64) -> String {
+        let seconds = i64::try_from(seconds.unsigned_abs()).unwrap_or(i64::MAX);
+        let rounded = |unit: i64| seconds.saturating_add(unit / 2) / unit;
+        if seconds < 60 {
+            self.duration_seconds(seconds)
+        } else if rounded(60) < 60 {
+            self.duration_minutes(rounded(60))
+        } else if rounded(3600) < 48 {
+            self.duration_hours(rounded(3600))
+        } else {
+            self.duration_days(rounded(86_400))
+        }
+    }
+
     fn written(
         &self,
         unix_seconds: i64,
@@ -163,5 +180,25 @@ mod tests {
         {
             assert_eq!(texts.duration_short(seconds), text);
         }
+    }
+
+    #[test]
+    fn a_span_takes_its_largest_unit() {
+        let texts = Texts::of(Language::English);
+        for (seconds, text) in [
+            (0, "0 seconds"),
+            (1, "1 second"),
+            (59, "59 seconds"),
+            (60, "1 minute"),
+            (-180, "3 minutes"),
+            (3569, "59 minutes"),
+            (3599, "1 hour"),
+            (47 * 3600, "47 hours"),
+            (48 * 3600, "2 days"),
+            (30 * 86_400, "30 days"),
+        ] {
+            assert_eq!(texts.duration(seconds), text, "{seconds}");
+        }
+        assert!(texts.duration(i64::MIN).ends_with(" days"));
     }
 }

@@ -4,6 +4,8 @@
 //! (the same messages with the same variables in every language) and writes one typed method a message on [`Texts`],
 //! so that a text that is missing, or called with the wrong arguments, does not compile.
 
+#[cfg(test)]
+mod build_tests;
 mod dates;
 mod language;
 mod messages;
@@ -11,6 +13,7 @@ mod pseudo;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod typeset;
 
 pub use language::{Direction, Language};
 pub use texts::Texts;

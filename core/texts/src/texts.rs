@@ -7,7 +7,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 
 use crate::language::Language;
-use crate::{messages, pseudo};
+use crate::{messages, pseudo, typeset};
 
 /// Everything a person reads, in one language: a method a message (see the catalogue), dates and times.
 pub struct Texts {
@@ -53,9 +53,12 @@ impl Texts {
         let locales = plurals_of.parse().into_iter().collect();
         let mut bundle = FluentBundle::new_concurrent(locales);
         bundle.set_use_isolating(false);
-        if language == Language::Pseudo {
-            bundle.set_transform(Some(pseudo::stretch));
-        }
+        bundle.set_transform(match language {
+            Language::German => Some(typeset::german),
+            Language::French => Some(typeset::french),
+            Language::Pseudo => Some(pseudo::stretch),
+            Language::English | Language::Italian | Language::Spanish => None,
+        });
         // The build has parsed these very files and refused what could fail here.
         let _ = bundle.add_builtins();
         for source in sources {
