@@ -1,0 +1,15 @@
+web-consent-title = Dieses Telefon verknüpfen?
+web-consent-lead = Die kAuth-App auf diesem Gerät möchte mit { $login } verknüpft werden.
+web-consent-may-approve = Sie wird Sie fragen, ob Sie es sind, und für dieses Konto antworten.
+web-consent-may-codes = Sie wird Codes für die Anmeldung ohne Netz zeigen.
+web-consent-may-not = Sie kann weder Ihr Passwort ändern noch Ihre Daten lesen.
+web-consent-warning = Erlauben Sie es nur, wenn Sie gerade selbst in kAuth auf „Auf diesem Telefon anmelden“ getippt haben.
+web-consent-authorize = Erlauben
+web-consent-invalid-title = Diese Anfrage ist nicht brauchbar
+web-consent-invalid-lead = Die App hat etwas geschickt, das dieser Server nicht annimmt. Nichts wurde verknüpft. Gehen Sie zurück zu kAuth und beginnen Sie neu.
+web-landing-link-title = Dieser Link gehört in die kAuth-App
+web-landing-link-lead = Er verknüpft Ihr Telefon mit Ihrem Konto. Diese Seite hat ihn nicht gelesen und kann ihn nicht benutzen.
+web-landing-link-scan = Öffnen Sie kAuth und tippen Sie auf +.
+web-landing-link-paste = Scannen Sie das Bild am Computer noch einmal, oder kopieren Sie die Adresse dieser Seite und fügen Sie sie dort ein.
+web-landing-open-title = In kAuth wartet eine Anfrage
+web-landing-open-lead = Öffnen Sie die App, um zu antworten, und kehren Sie dann zum Browser zurück.

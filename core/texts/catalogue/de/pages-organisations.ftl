@@ -1,0 +1,16 @@
+web-org-lead = Firmen und Vereine, mit denen Sie hier arbeiten.
+web-org-none = Noch keine.
+web-org-new = Neue Organisation
+web-org-name = Name der Organisation
+web-org-create = Anlegen
+web-org-members = Mitglieder
+web-org-add = Mitglied hinzufügen
+web-org-role = Rolle
+web-org-role-of = Rolle von { $name }
+web-org-your-role = Ihre Rolle: { $role }
+web-role-legal-owner = Rechtlicher Eigentümer
+web-role-administrator = Administrator
+web-role-employee = Mitarbeiter
+web-role-external = Extern
+web-error-org-unknown = Mit dieser Adresse kann niemand hinzugefügt werden. Bitten Sie die Person, zuerst ein Konto anzulegen.
+web-error-org-last-owner = Eine Organisation braucht mindestens einen rechtlichen Eigentümer. Ernennen Sie zuerst einen weiteren.

@@ -1,0 +1,15 @@
+web-consent-title = Link this phone?
+web-consent-lead = The kAuth app on this device asks to be linked with { $login }.
+web-consent-may-approve = It will ask you whether it is you, and answer for this account.
+web-consent-may-codes = It will show codes for signing in without network.
+web-consent-may-not = It cannot change your password or read your data.
+web-consent-warning = Authorize only if you have just tapped “Sign in on this phone” in kAuth yourself.
+web-consent-authorize = Authorize
+web-consent-invalid-title = This request cannot be used
+web-consent-invalid-lead = The app sent something that this server does not accept. Nothing was linked. Go back to kAuth and begin again.
+web-landing-link-title = This link belongs in the kAuth app
+web-landing-link-lead = It links your phone with your account. This page has not read it and cannot use it.
+web-landing-link-scan = Open kAuth and tap +.
+web-landing-link-paste = Scan the picture on the computer once more, or copy this page’s address and paste it there.
+web-landing-open-title = A request waits in kAuth
+web-landing-open-lead = Open the app to answer it, then come back to your browser.

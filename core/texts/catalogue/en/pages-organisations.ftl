@@ -1,0 +1,16 @@
+web-org-lead = Companies and associations that you work with here.
+web-org-none = None yet.
+web-org-new = New organisation
+web-org-name = Name of the organisation
+web-org-create = Create
+web-org-members = Members
+web-org-add = Add a member
+web-org-role = Role
+web-org-role-of = Role of { $name }
+web-org-your-role = Your role: { $role }
+web-role-legal-owner = Legal owner
+web-role-administrator = Administrator
+web-role-employee = Employee
+web-role-external = External
+web-error-org-unknown = Nobody with this address can be added. Ask the person to create an account first.
+web-error-org-last-owner = An organisation needs at least one legal owner. Make another one first.

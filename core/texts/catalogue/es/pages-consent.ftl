@@ -1,0 +1,15 @@
+web-consent-title = ¿Vincular este teléfono?
+web-consent-lead = La app kAuth de este dispositivo pide vincularse con { $login }.
+web-consent-may-approve = Le preguntará si es usted y responderá por esta cuenta.
+web-consent-may-codes = Mostrará códigos para entrar sin red.
+web-consent-may-not = No puede cambiar su contraseña ni leer sus datos.
+web-consent-warning = Autorice solo si acaba de tocar usted mismo «Iniciar sesión en este teléfono» en kAuth.
+web-consent-authorize = Autorizar
+web-consent-invalid-title = Esta solicitud no se puede usar
+web-consent-invalid-lead = La app envió algo que este servidor no acepta. No se ha vinculado nada. Vuelva a kAuth y empiece de nuevo.
+web-landing-link-title = Este enlace es para la app kAuth
+web-landing-link-lead = Vincula su teléfono con su cuenta. Esta página no lo ha leído y no puede usarlo.
+web-landing-link-scan = Abra kAuth y toque +.
+web-landing-link-paste = Escanee de nuevo la imagen del ordenador, o copie la dirección de esta página y péguela allí.
+web-landing-open-title = Hay una solicitud esperando en kAuth
+web-landing-open-lead = Abra la app para responder y vuelva después al navegador.

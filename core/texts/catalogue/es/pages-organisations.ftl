@@ -1,0 +1,16 @@
+web-org-lead = Empresas y asociaciones con las que trabaja aquí.
+web-org-none = Ninguna todavía.
+web-org-new = Nueva organización
+web-org-name = Nombre de la organización
+web-org-create = Crear
+web-org-members = Miembros
+web-org-add = Añadir un miembro
+web-org-role = Función
+web-org-role-of = Función de { $name }
+web-org-your-role = Su función: { $role }
+web-role-legal-owner = Propietario legal
+web-role-administrator = Administrador
+web-role-employee = Empleado
+web-role-external = Externo
+web-error-org-unknown = No se puede añadir a nadie con esta dirección. Pida a la persona que cree antes una cuenta.
+web-error-org-last-owner = Una organización necesita al menos un propietario legal. Nombre antes a otro.

@@ -1,0 +1,15 @@
+web-consent-title = Associer ce téléphone ?
+web-consent-lead = L’app kAuth de cet appareil demande à être associée à { $login }.
+web-consent-may-approve = Elle vous demandera si c’est vous et répondra pour ce compte.
+web-consent-may-codes = Elle affichera des codes pour se connecter sans réseau.
+web-consent-may-not = Elle ne peut ni changer votre mot de passe ni lire vos données.
+web-consent-warning = N’autorisez que si vous venez de toucher vous-même « Se connecter sur ce téléphone » dans kAuth.
+web-consent-authorize = Autoriser
+web-consent-invalid-title = Cette demande est inutilisable
+web-consent-invalid-lead = L’app a envoyé quelque chose que ce serveur n’accepte pas. Rien n’a été associé. Revenez à kAuth et recommencez.
+web-landing-link-title = Ce lien s’ouvre dans l’app kAuth
+web-landing-link-lead = Il associe votre téléphone à votre compte. Cette page ne l’a pas lu et ne peut pas l’utiliser.
+web-landing-link-scan = Ouvrez kAuth et touchez +.
+web-landing-link-paste = Scannez à nouveau l’image sur l’ordinateur, ou copiez l’adresse de cette page et collez-la.
+web-landing-open-title = Une demande attend dans kAuth
+web-landing-open-lead = Ouvrez l’app pour répondre, puis revenez au navigateur.

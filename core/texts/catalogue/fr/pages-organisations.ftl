@@ -1,0 +1,16 @@
+web-org-lead = Entreprises et associations avec lesquelles vous travaillez ici.
+web-org-none = Aucune pour l’instant.
+web-org-new = Nouvelle organisation
+web-org-name = Nom de l’organisation
+web-org-create = Créer
+web-org-members = Membres
+web-org-add = Ajouter un membre
+web-org-role = Rôle
+web-org-role-of = Rôle de { $name }
+web-org-your-role = Votre rôle : { $role }
+web-role-legal-owner = Propriétaire légal
+web-role-administrator = Administrateur
+web-role-employee = Collaborateur
+web-role-external = Externe
+web-error-org-unknown = Personne ne peut être ajouté avec cette adresse. Demandez à la personne de créer d’abord un compte.
+web-error-org-last-owner = Une organisation doit avoir au moins un propriétaire légal. Nommez-en d’abord un autre.

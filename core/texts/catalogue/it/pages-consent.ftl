@@ -1,0 +1,15 @@
+web-consent-title = Collegare questo telefono?
+web-consent-lead = L’app kAuth su questo dispositivo chiede di essere collegata a { $login }.
+web-consent-may-approve = Le chiederà se è lei e risponderà per questo account.
+web-consent-may-codes = Mostrerà codici per accedere senza rete.
+web-consent-may-not = Non può cambiare la password né leggere i suoi dati.
+web-consent-warning = Autorizzare solo se ha appena toccato lei stesso «Accedi su questo telefono» in kAuth.
+web-consent-authorize = Autorizza
+web-consent-invalid-title = Questa richiesta non è utilizzabile
+web-consent-invalid-lead = L’app ha inviato qualcosa che questo server non accetta. Nulla è stato collegato. Tornare a kAuth e ricominciare.
+web-landing-link-title = Questo link va aperto nell’app kAuth
+web-landing-link-lead = Collega il telefono all’account. Questa pagina non l’ha letto e non può usarlo.
+web-landing-link-scan = Aprire kAuth e toccare +.
+web-landing-link-paste = Inquadrare di nuovo l’immagine sul computer, o copiare l’indirizzo di questa pagina e incollarlo lì.
+web-landing-open-title = In kAuth c’è una richiesta in attesa
+web-landing-open-lead = Aprire l’app per rispondere, poi tornare al browser.

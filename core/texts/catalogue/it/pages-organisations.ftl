@@ -1,0 +1,16 @@
+web-org-lead = Aziende e associazioni con cui lavora qui.
+web-org-none = Ancora nessuna.
+web-org-new = Nuova organizzazione
+web-org-name = Nome dell’organizzazione
+web-org-create = Crea
+web-org-members = Membri
+web-org-add = Aggiungi un membro
+web-org-role = Ruolo
+web-org-role-of = Ruolo di { $name }
+web-org-your-role = Il suo ruolo: { $role }
+web-role-legal-owner = Proprietario legale
+web-role-administrator = Amministratore
+web-role-employee = Collaboratore
+web-role-external = Esterno
+web-error-org-unknown = Con questo indirizzo non si può aggiungere nessuno. Chiedere alla persona di creare prima un account.
+web-error-org-last-owner = Un’organizzazione deve avere almeno un proprietario legale. Nominarne prima un altro.
