@@ -27,5 +27,5 @@ pub mod wakeups;
 
 pub use crash::crash_point;
 pub use server::{Server, StartError};
-pub use settings::{Config, Rules, TlsOption};
+pub use settings::{AppLinks, Config, Rules, TlsOption};
 pub use state::AppState;

@@ -27,8 +27,21 @@ pub struct Config {
     pub provider_name: String,
     /// How strong a yes must be, and what is allowed.
     pub rules: Rules,
+    /// Shows the development outbox at `/outbox` to anybody: mails and short messages with their codes.
+    pub development_outbox: bool,
+    /// Apps that may open this host's links: what `assetlinks.json` and `apple-app-site-association` say.
+    pub app_links: AppLinks,
     /// Lets a wake-up endpoint be on this machine. For development only.
     pub allow_loopback_wakeups: bool,
+}
+
+/// The apps that this host vouches for; empty ones are not named.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AppLinks {
+    /// Android package name and its certificate's SHA-256 fingerprint (`AB:CD:…`).
+    pub android: Option<(String, String)>,
+    /// Apple app id, `TEAM.bundle.id`.
+    pub apple: Option<String>,
 }
 
 /// How this process speaks TLS.
@@ -85,6 +98,8 @@ impl Config {
             geoip: None,
             provider_name: "kAuth demo".to_owned(),
             rules: Rules::default(),
+            development_outbox: false,
+            app_links: AppLinks::default(),
             allow_loopback_wakeups: false,
         }
     }

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod approvals;
 pub mod devices;
+pub mod failure;
 pub mod inbox;
 pub mod keys;
 pub mod limits;

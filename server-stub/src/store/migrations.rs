@@ -23,7 +23,8 @@ macro_rules! migration {
 }
 
 /// All steps in order.
-pub const ALL: &[Migration] = &[migration!(1, "0001_server_keys")];
+pub const ALL: &[Migration] =
+    &[migration!(1, "0001_server_keys"), migration!(10, "0010_people"), migration!(11, "0011_actions")];
 
 /// Applies what is missing, all of it in one transaction.
 ///

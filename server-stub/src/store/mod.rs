@@ -10,7 +10,13 @@ mod sqlite;
 pub(crate) mod testing;
 
 pub mod accounts;
+pub mod actions;
+pub mod browsers;
+pub mod failures;
 pub mod keys;
+pub mod messages;
+pub mod organisations;
+pub mod recovery_codes;
 pub mod sessions;
 
 use std::cell::RefCell;

@@ -1,1 +1,1 @@
-//! (being built)
+//! Signing in.

@@ -21,7 +21,8 @@ CREATE UNIQUE INDEX account_login ON account (login) WHERE closed_at IS NULL;
 
 -- A sign-up that waits for the code in its mail.
 CREATE TABLE sign_up (
-    cookie BLOB PRIMARY KEY,
+    -- SHA-256 of the browser's cookie, base64url.
+    id TEXT PRIMARY KEY,
     login TEXT NOT NULL,
     name TEXT NOT NULL,
     sealed_number BLOB NOT NULL,
@@ -101,7 +102,7 @@ CREATE TABLE recovery_code (
 
 -- Mails and short messages of the development outbox: recipient, text and code are sealed.
 CREATE TABLE message (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT PRIMARY KEY,
     sealed BLOB NOT NULL,
     created_at INTEGER NOT NULL
 ) STRICT;
