@@ -1,18 +1,18 @@
 # Banners, passing notices and problem screens.
-banner-offline = { $host } ist nicht erreichbar. Codes gelten weiterhin.
+banner-offline = { $host } ist nicht erreichbar. Codes funktionieren weiterhin.
 banner-offline-several = { $count ->
-    [one] Ein Anbieter ist nicht erreichbar. Codes gelten weiterhin.
-   *[other] { $count } Anbieter sind nicht erreichbar. Codes gelten weiterhin.
+    [one] Ein Anbieter ist nicht erreichbar. Codes funktionieren weiterhin.
+   *[other] { $count } Anbieter sind nicht erreichbar. Codes funktionieren weiterhin.
  }
 banner-retry = Erneut versuchen
 banner-provider-refuses = { $host } erkennt dieses Telefon nicht. Nichts wurde gelöscht. Melden Sie sich dort an und prüfen Sie Ihre verknüpften Telefone.
 banner-clock-behind = { $minutes ->
-    [one] Die Uhr dieses Telefons geht etwa eine Minute nach. Codes für { $host } sind korrigiert.
-   *[other] Die Uhr dieses Telefons geht { $minutes } Minuten nach. Codes für { $host } sind korrigiert.
+    [one] Die Uhr dieses Telefons geht etwa eine Minute nach. Codes für { $host } werden korrigiert.
+   *[other] Die Uhr dieses Telefons geht { $minutes } Minuten nach. Codes für { $host } werden korrigiert.
  }
 banner-clock-ahead = { $minutes ->
-    [one] Die Uhr dieses Telefons geht etwa eine Minute vor. Codes für { $host } sind korrigiert.
-   *[other] Die Uhr dieses Telefons geht { $minutes } Minuten vor. Codes für { $host } sind korrigiert.
+    [one] Die Uhr dieses Telefons geht etwa eine Minute vor. Codes für { $host } werden korrigiert.
+   *[other] Die Uhr dieses Telefons geht { $minutes } Minuten vor. Codes für { $host } werden korrigiert.
  }
 banner-not-backed-up = Ihre Codes gibt es nur auf diesem Telefon; eine Sicherung gibt es noch nicht. Bewahren Sie Wiederherstellungscodes anderswo auf.
 banner-dismiss = Verstanden

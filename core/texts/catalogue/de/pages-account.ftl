@@ -3,14 +3,14 @@ web-account-hello = Guten Tag, { $name }
 web-account-lead = Hier sehen Sie, wie Ihr Konto geschützt ist und wie wir Sie erreichen.
 web-account-details = Ihre Angaben
 web-account-two-step-on = Zum Anmelden braucht es Ihr Passwort und Ihr Telefon. Verknüpfte Telefone: { $phones }. Übrige Wiederherstellungscodes: { $codes }.
-web-account-two-step-off = Ein Passwort allein kann unbemerkt gestohlen werden. Ihr Telefon schliesst diese Lücke.
-web-account-warn-no-phone = Kein Telefon ist verknüpft: Nur Ihre Wiederherstellungscodes führen hinein.
+web-account-two-step-off = Ein Passwort allein kann unbemerkt gestohlen werden. Ihr Telefon schließt diese Lücke.
+web-account-warn-no-phone = Kein Telefon ist verknüpft: Hinein kommen Sie nur mit Ihren Wiederherstellungscodes.
 web-account-warn-codes = { $count ->
     [0] Alle Wiederherstellungscodes sind verbraucht. Erstellen Sie jetzt neue.
     [one] Nur noch ein Wiederherstellungscode ist übrig. Erstellen Sie rechtzeitig neue.
    *[other] Nur noch { $count } Wiederherstellungscodes sind übrig. Erstellen Sie rechtzeitig neue.
     }
-web-account-password-since = Gesetzt am { $date }
+web-account-password-since = Festgelegt am { $date }
 web-details-title = Angaben ändern
 web-details-lead = Wir benachrichtigen alle hinterlegten Adressen und Nummern, auch die alten.
 web-save = Speichern
@@ -20,12 +20,12 @@ web-address-title = Anmeldeadresse ändern
 web-address-lead = Zuerst weist sich die neue Adresse mit einem Code aus, dann bestätigen Sie die Änderung auf dem Telefon. Die alte Adresse wird benachrichtigt.
 web-address-new = Neue E-Mail-Adresse
 web-address-verify-lead = Wir haben einen sechsstelligen Code an { $address } geschickt, falls die Adresse hier frei ist. Er gilt 15 Minuten.
-web-close-title = Konto schliessen
+web-close-title = Konto schließen
 web-close-teaser = Ihre Angaben werden gelöscht, alle Telefone getrennt.
 web-close-lead = Das lässt sich nicht rückgängig machen. Name, Adressen und Nummer werden gelöscht, alle Sitzungen enden, und das Konto verschwindet von Ihren Telefonen.
-web-close-confirm = Ich habe verstanden: Mein Konto endgültig schliessen
+web-close-confirm = Ich habe verstanden: Mein Konto endgültig schließen
 web-pay-title = Rechnung bezahlen
-web-pay-teaser = Eine erfundene Rechnung, um zu sehen, wie man eine Zahlung auf dem Telefon bestätigt. Es fliesst kein Geld.
+web-pay-teaser = Eine erfundene Rechnung, um zu sehen, wie man eine Zahlung auf dem Telefon bestätigt. Es fließt kein Geld.
 web-pay-look = Ansehen
 web-pay-button = Bezahlen
 web-pay-payee = Empfänger
@@ -40,7 +40,7 @@ web-action-person = Person
 web-action-organisation = Organisation
 web-action-confirm-lead = Ihr Telefon zeigt dieselben Zeilen. Vergleichen Sie sie und antworten Sie dort.
 web-said-saved = Gespeichert.
-web-said-password = Ihr neues Passwort ist gesetzt.
+web-said-password = Ihr neues Passwort gilt ab jetzt.
 web-said-address = Ihre Anmeldeadresse ist geändert.
 web-said-paid = Bestätigt. (Es ist kein Geld geflossen: Die Rechnung ist erfunden.)
 web-said-role = Die Rolle ist geändert.

@@ -2,16 +2,16 @@
 request-title-sign-in = Sind Sie das?
 request-text-sign-in = Jemand meldet sich mit dem richtigen Passwort bei Ihrem Konto an. Sagen Sie nur Ja, wenn Sie es gerade selbst sind.
 request-title-action = Erlauben Sie das?
-request-text-action = Lesen Sie alles. Ihr Ja gilt für genau das.
+request-text-action = Lesen Sie alles Folgende. Ihr Ja gilt für genau das.
 request-title-unknown = Eine Anfrage, die diese Version nicht versteht
 request-update-needed = Aktualisieren Sie kAuth, um Ja zu sagen. Ablehnen können Sie jetzt.
 request-unlock = Zum Bestätigen entsperren. Ablehnen geht auch so.
-request-link-again = Der Schlüssel dieses Telefons für Ja ist nicht mehr da. Verknüpfen Sie es neu; Ablehnen geht.
+request-link-again = Der Schlüssel, mit dem dieses Telefon Ja sagt, ist nicht mehr da. Verknüpfen Sie das Telefon neu, um zu bestätigen; ablehnen können Sie weiterhin.
 request-position = { $position } von { $count }
 request-digits = Geben Sie die { $count } Ziffern ein, die der Browser zeigt.
 request-wrong-digits = { $tries ->
-    [one] Das waren andere Ziffern. Noch ein Versuch.
-   *[other] Das waren andere Ziffern. Noch { $tries } Versuche.
+    [one] Das sind nicht die Ziffern im Browser. Noch ein Versuch.
+   *[other] Das sind nicht die Ziffern im Browser. Noch { $tries } Versuche.
  }
 request-declined = Es wurde nicht bestätigt. Versuchen Sie es noch einmal oder lehnen Sie ab.
 request-key-store = Dieses Telefon konnte nicht unterschreiben. Versuchen Sie es noch einmal oder lehnen Sie ab.
@@ -39,9 +39,9 @@ ended-refused-text = Der Browser hat ein Nein erhalten.
 ended-reported-title = Gemeldet
 ended-reported-text = Weitere Anfragen sind gesperrt. Jemand kennt Ihr Passwort: Melden Sie sich an und wählen Sie jetzt ein neues.
 ended-expired-title = Die Zeit ist um
-ended-expired-text = Niemand hat rechtzeitig geantwortet. Fragen Sie im Browser noch einmal, wenn Sie es waren.
+ended-expired-text = Niemand hat rechtzeitig geantwortet. Wenn Sie es waren, senden Sie im Browser eine neue Anfrage.
 ended-expired-before-opening-title = Zu spät
-ended-expired-before-opening-text = Diese Anfrage war abgelaufen, bevor sie hier geöffnet wurde. Fragen Sie im Browser noch einmal, wenn Sie es waren.
+ended-expired-before-opening-text = Diese Anfrage war abgelaufen, bevor sie hier geöffnet wurde. Wenn Sie es waren, senden Sie im Browser eine neue Anfrage.
 ended-answered-elsewhere-title = Auf einem anderen Gerät beantwortet
 ended-answered-elsewhere-text = Ein anderes Ihrer Geräte hat schon geantwortet.
 ended-answered-elsewhere-by = „{ $device }“ hat schon geantwortet.
@@ -50,12 +50,12 @@ ended-withdrawn-text = Der Browser oder der Anbieter hat diese Anfrage zurückge
 ended-superseded-title = Durch eine neuere Anfrage ersetzt
 ended-superseded-text = Beantworten Sie die neuere.
 ended-failed-title = Zu oft falsche Ziffern
-ended-failed-text = Diese Anfrage ist beendet. Fragen Sie im Browser noch einmal.
+ended-failed-text = Diese Anfrage ist beendet. Senden Sie im Browser eine neue Anfrage.
 ended-lapsed-title = Bestätigt, aber nicht rechtzeitig benutzt
-ended-lapsed-text = Der Browser kam nicht innert einer Minute zurück. Melden Sie sich dort noch einmal an.
+ended-lapsed-text = Der Browser kam nicht innerhalb einer Minute zurück. Melden Sie sich dort noch einmal an.
 ended-no-network-title = Ihre Antwort kam nicht an
-ended-no-network-text = Bis zum Ablauf war kein Netz da. Fragen Sie im Browser noch einmal oder nehmen Sie dort einen Code.
+ended-no-network-text = Bis zum Ablauf war kein Netz da. Senden Sie im Browser eine neue Anfrage oder nehmen Sie dort einen Code.
 ended-not-accepted-title = Nicht angenommen
-ended-not-accepted-text = Der Anbieter hat diese Antwort nicht angenommen. Fragen Sie im Browser noch einmal oder nehmen Sie dort einen Code.
+ended-not-accepted-text = Der Anbieter hat diese Antwort nicht angenommen. Senden Sie im Browser eine neue Anfrage oder nehmen Sie dort einen Code.
 history-title = Verlauf
 history-empty = Noch keine Anfragen. Hier stehen später Anfragen und wie sie ausgingen.

@@ -27,7 +27,7 @@ web-error-locked = This way is locked after too many tries. Use another way, or 
 web-error-code = This code is not right, or it was used already. Wait for the next one and type it again.
 web-error-recovery-code = This recovery code is not right, or it was used already.
 web-error-mail-code = This code is not right. Look at the newest mail.
-web-error-mail-code-over = This code is over, or was mistyped too often. Please begin again.
+web-error-mail-code-over = This code has expired, or was mistyped too often. Please begin again.
 web-error-confirm = Please tick the box first.
 web-seconds = { $count ->
     [one] 1 second

@@ -1,6 +1,6 @@
 web-sign-up-lead = A minute, then you can turn on two-step sign-in.
-web-sign-up-have = You have an account already?
-web-sign-up-confirm-title = Look into your mail
+web-sign-up-have = Already have an account?
+web-sign-up-confirm-title = Check your mail
 web-sign-up-confirm-lead = We sent a six-digit code to { $address }. It works for 15 minutes.
 web-forgotten = Forgotten password
 web-forgotten-lead = Setting a forgotten password anew is not built into this server yet.

@@ -1,17 +1,17 @@
 # Is this you? The sheet, its notification, how it ended, and the history.
 request-title-sign-in = Is this you?
-request-text-sign-in = Somebody signs in to your account with the right password. Say yes only if it is you, right now.
+request-text-sign-in = Somebody is signing in to your account with the right password. Say yes only if it is you, right now.
 request-title-action = Do you allow this?
 request-text-action = Read everything below. Your yes counts for exactly this.
 request-title-unknown = A request that this version does not understand
 request-update-needed = Update kAuth to answer yes. You can say no now.
-request-unlock = Unlock to approve. No works without.
-request-link-again = This phone’s key for yes is gone. Link it again to approve; no works.
+request-unlock = Unlock to approve. You can say no without unlocking.
+request-link-again = The key with which this phone says yes is gone. Link the phone again to approve; you can still say no.
 request-position = { $position } of { $count }
 request-digits = Type the { $count } digits that the browser shows.
 request-wrong-digits = { $tries ->
-    [one] These were other digits. One try is left.
-   *[other] These were other digits. { $tries } tries are left.
+    [one] Those are not the digits in the browser. One try is left.
+   *[other] Those are not the digits in the browser. { $tries } tries are left.
  }
 request-declined = It was not confirmed. Try again, or say no.
 request-key-store = This phone could not sign. Try again, or say no.
@@ -39,9 +39,9 @@ ended-refused-text = The browser was told no.
 ended-reported-title = Reported
 ended-reported-text = Further requests are blocked. Somebody knows your password: sign in and choose a new one now.
 ended-expired-title = Time is up
-ended-expired-text = Nobody answered in time. Ask again in the browser if it was you.
+ended-expired-text = Nobody answered in time. If it was you, ask again in the browser.
 ended-expired-before-opening-title = Too late
-ended-expired-before-opening-text = This request had expired before it was opened here. Ask again in the browser if it was you.
+ended-expired-before-opening-text = This request had expired before it was opened here. If it was you, ask again in the browser.
 ended-answered-elsewhere-title = Answered on another device
 ended-answered-elsewhere-text = Another of your devices has answered already.
 ended-answered-elsewhere-by = “{ $device }” has answered already.
@@ -58,4 +58,4 @@ ended-no-network-text = There was no network until the time was up. Ask again in
 ended-not-accepted-title = Not accepted
 ended-not-accepted-text = The provider did not take this answer. Ask again in the browser, or use a code there.
 history-title = History
-history-empty = No requests yet. Requests and how they ended will stand here.
+history-empty = No requests yet. Requests and how they ended will be listed here.

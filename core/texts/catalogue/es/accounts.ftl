@@ -5,7 +5,7 @@ lock-waiting = { $count ->
     [one] Hay una solicitud en espera. Puede rechazarla sin desbloquear.
    *[other] Hay { $count } solicitudes en espera. Puede rechazarlas sin desbloquear.
  }
-start-title = Inicie sesión con seguridad con este teléfono
+start-title = Inicie sesión de forma segura con este teléfono
 start-text = kAuth le pregunta cuando alguien entra en su cuenta y crea códigos cuando no hay red. Añada su primera cuenta para empezar.
 accounts-title = Cuentas
 accounts-nothing-found = Ninguna cuenta coincide con «{ $search }».

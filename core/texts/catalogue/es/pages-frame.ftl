@@ -1,7 +1,7 @@
 web-skip = Ir al contenido
 web-nav = Menú principal
 web-nav-account = Cuenta
-web-nav-two-step = Acceso en dos pasos
+web-nav-two-step = Verificación en dos pasos
 web-nav-history = Solicitudes
 web-nav-organisations = Organizaciones
 web-sign-in = Iniciar sesión

@@ -1,4 +1,4 @@
-web-sign-up-lead = Un minuto y podrá activar el acceso en dos pasos.
+web-sign-up-lead = Un minuto y podrá activar la verificación en dos pasos.
 web-sign-up-have = ¿Ya tiene una cuenta?
 web-sign-up-confirm-title = Mire su correo
 web-sign-up-confirm-lead = Hemos enviado un código de seis cifras a { $address }. Vale 15 minutos.
@@ -24,7 +24,7 @@ web-wait-refused = Rechazado en el teléfono
 web-wait-refused-lead = La respuesta fue no. Si fue un error, envíe la solicitud de nuevo.
 web-wait-expired = Sin respuesta a tiempo
 web-wait-expired-lead = La solicitud ha caducado. Envíe otra o use un código: funciona aunque el teléfono no tenga red.
-web-wait-reported = Denunciado: «no fui yo»
+web-wait-reported = Denunciado: «no he sido yo»
 web-wait-reported-lead = Este acceso está bloqueado. Primero hay que cambiar la contraseña: inicie sesión de nuevo con un código o un código de recuperación.
 web-wait-cancelled = Retirada
 web-wait-cancelled-lead = Esta solicitud fue retirada. Puede enviar otra.

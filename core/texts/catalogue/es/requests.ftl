@@ -10,8 +10,8 @@ request-link-again = La clave de este teléfono para decir sí ya no existe. Vin
 request-position = { $position } de { $count }
 request-digits = Escriba las { $count } cifras que muestra el navegador.
 request-wrong-digits = { $tries ->
-    [one] Eran otras cifras. Queda un intento.
-   *[other] Eran otras cifras. Quedan { $tries } intentos.
+    [one] No son las cifras del navegador. Queda un intento.
+   *[other] No son las cifras del navegador. Quedan { $tries } intentos.
  }
 request-declined = No se confirmó. Inténtelo de nuevo o rechace.
 request-key-store = Este teléfono no pudo firmar. Inténtelo de nuevo o rechace.

@@ -6,7 +6,7 @@ lock-waiting = { $count ->
    *[other] { $count } demandes attendent. Vous pouvez refuser sans déverrouiller.
  }
 start-title = Connectez-vous en sécurité avec ce téléphone
-start-text = kAuth vous demande votre accord quand quelqu’un se connecte à votre compte et crée des codes quand il n’y a pas de réseau. Ajoutez votre premier compte.
+start-text = kAuth vous demande votre accord quand quelqu’un se connecte à votre compte et crée des codes quand il n’y a pas de réseau. Ajoutez votre premier compte pour commencer.
 accounts-title = Comptes
 accounts-nothing-found = Aucun compte ne correspond à « { $search } ».
 accounts-refreshed = À jour, { $time }
@@ -23,7 +23,7 @@ account-link-again = Associez à nouveau ce téléphone
 account-unfinished = L’association n’a pas abouti à temps. Supprimez ce compte et associez-le à nouveau.
 account-linked-since = Associé le { $date }
 account-linked-text = { $provider } interroge ce téléphone quand quelqu’un se connecte, et accepte ses codes sans réseau.
-account-own-certificate = Certificat propre, non vérifié publiquement
+account-own-certificate = Certificat propre au fournisseur, non vérifié publiquement
 account-recovery-left = { $count ->
     [one] Il reste { $count } code de récupération
    *[other] Il reste { $count } codes de récupération

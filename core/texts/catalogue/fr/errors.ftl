@@ -17,7 +17,7 @@ error-plain-http = La connexion à cette adresse ne serait pas chiffrée ; kAuth
 error-server-key-mismatch = Le serveur n’a pas pu prouver qu’il est bien celui que nomme le lien. N’allez pas plus loin et demandez un nouveau code sur le site même du fournisseur.
 error-certificate = Le certificat du serveur n’est pas le bon ; il se peut que quelqu’un vous espionne. Essayez un autre réseau ; si cela persiste, prévenez le fournisseur.
 error-foreign-key = Vous êtes déjà associé à un fournisseur à cette adresse, mais ce lien apporte une autre clé. N’allez pas plus loin et demandez au fournisseur s’il a changé de serveur.
-error-update-needed = Il faut pour cela une version plus récente de kAuth. Mettez l’application à jour, puis réessayez.
+error-update-needed = Il faut pour cela une version plus récente de kAuth. Mettez l’app à jour, puis réessayez.
 
 error-offline = Il n’y a pas de connexion. Vérifiez le réseau et réessayez ; vos codes fonctionnent sans lui.
 error-timed-out = Le fournisseur n’a pas répondu à temps. Réessayez dans un instant.
@@ -44,7 +44,7 @@ error-passphrases-differ = Les deux phrases secrètes ne sont pas identiques. Sa
 error-account-unknown = Ce compte n’est plus sur ce téléphone. Revenez à la liste.
 error-text-invalid = Ce texte est trop long ou contient des caractères qui ne peuvent pas être affichés. Raccourcissez-le ou saisissez-le à nouveau.
 error-nothing-to-do = Il n’y a rien ici à quoi cela puisse s’appliquer. Revenez en arrière et regardez l’état actuel.
-error-vault-newer = Les données ont été enregistrées par une version plus récente de kAuth. Mettez l’application à jour pour les ouvrir ; rien n’a été modifié.
+error-vault-newer = Les données ont été enregistrées par une version plus récente de kAuth. Mettez l’app à jour pour les ouvrir ; rien n’a été modifié.
 error-vault-damaged = Les données enregistrées sont abîmées et ont été laissées telles quelles. Restaurez une copie, ou déplacez-les et associez à nouveau vos comptes.
 error-vault-key = Les données enregistrées appartiennent à un autre appareil ou à une autre clé. Ouvrez-les là où elles ont été créées, ou associez à nouveau vos comptes ici.
 error-vault-full = Il n’y a plus d’espace libre sur cet appareil. Libérez-en et réessayez ; rien n’a été perdu.

@@ -2,13 +2,13 @@ web-account-title = Votre compte
 web-account-hello = Bonjour, { $name }
 web-account-lead = Voici comment votre compte est protégé et comment nous vous joignons.
 web-account-details = Vos données
-web-account-two-step-on = La connexion demande votre mot de passe et votre téléphone. Téléphones associés : { $phones }. Codes de secours restants : { $codes }.
+web-account-two-step-on = La connexion demande votre mot de passe et votre téléphone. Téléphones associés : { $phones }. Codes de récupération restants : { $codes }.
 web-account-two-step-off = Un mot de passe seul peut être volé à votre insu. Votre téléphone comble cette faille.
-web-account-warn-no-phone = Aucun téléphone n’est associé : seuls vos codes de secours permettent la connexion.
+web-account-warn-no-phone = Aucun téléphone n’est associé : seuls vos codes de récupération permettent la connexion.
 web-account-warn-codes = { $count ->
-    [0] Tous les codes de secours sont utilisés. Créez-en de nouveaux maintenant.
-    [one] Il ne reste qu’un code de secours. Créez-en de nouveaux à temps.
-   *[other] Il ne reste que { $count } codes de secours. Créez-en de nouveaux à temps.
+    [0] Tous les codes de récupération sont utilisés. Créez-en de nouveaux maintenant.
+    [one] Il ne reste qu’un code de récupération. Créez-en de nouveaux à temps.
+   *[other] Il ne reste que { $count } codes de récupération. Créez-en de nouveaux à temps.
     }
 web-account-password-since = Défini le { $date }
 web-details-title = Modifier vos données
@@ -55,4 +55,4 @@ web-outcome-reported = Signalée
 web-outcome-expired = Expirée
 web-outcome-cancelled = Retirée
 web-outcome-superseded = Remplacée
-web-outcome-failed = Chiffres faux
+web-outcome-failed = Chiffres incorrects

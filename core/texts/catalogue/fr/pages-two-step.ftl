@@ -10,7 +10,7 @@ web-add-method = Ajouter une méthode
 web-add-title = Choisir une méthode
 web-add-lead = Comment souhaitez-vous confirmer que c’est vous ?
 web-add-kauth = App kAuth
-web-add-kauth-about = Une touche sur le téléphone, et des codes quand il n’y a pas de réseau.
+web-add-kauth-about = Une pression sur le téléphone, et des codes quand il n’y a pas de réseau.
 web-link-title = Associer votre téléphone
 web-link-lead = Scannez cette image avec l’app kAuth. Elle ne sert qu’une fois.
 web-link-qr-alt = Code QR pour l’app kAuth
@@ -27,15 +27,15 @@ web-link-code = Six chiffres
 web-link-code-hint = Ce n’est pas votre téléphone ? Annulez : sans ces chiffres, rien n’est associé.
 web-link-confirm = Associer ce téléphone
 web-link-wrong = { $left ->
-    [one] Chiffres faux. Encore { $left } essai.
-   *[other] Chiffres faux. Encore { $left } essais.
+    [one] Chiffres incorrects. Encore { $left } essai.
+   *[other] Chiffres incorrects. Encore { $left } essais.
     }
-web-link-confirmed = Les chiffres sont justes
+web-link-confirmed = Les chiffres sont corrects
 web-link-confirmed-lead = Le téléphone « { $phone } » enregistre le compte. Cette page continue toute seule.
 web-link-active = Associé
 web-link-active-lead = Le téléphone « { $phone } » est associé à votre compte.
 web-link-refused = Pas associé
-web-link-refused-lead = Les chiffres étaient faux trop souvent, ou l’opération a été interrompue. Rien n’a été associé.
+web-link-refused-lead = Les chiffres étaient incorrects trop souvent, ou l’opération a été interrompue. Rien n’a été associé.
 web-link-expired = Le temps est écoulé
 web-link-expired-lead = Cette image n’est plus valable. Rien n’a été associé ; recommencez.
 web-link-void = Deux téléphones ont utilisé cette image
@@ -44,9 +44,9 @@ web-link-restart = Recommencer
 web-link-too-many = Ce compte a déjà le nombre maximal de téléphones. Supprimez-en un d’abord.
 web-remove-phone-title = Supprimer « { $phone } » ?
 web-remove-phone-lead = Il ne peut plus répondre, ses codes cessent aussitôt de fonctionner et le compte en disparaît. Les demandes en cours sont retirées et aucun navigateur n’est plus mémorisé.
-web-remove-phone-last = C’est votre dernier téléphone. La connexion en deux étapes reste active : seuls vos codes de secours permettront la connexion (il en reste { $codes }).
-web-said-phone-removed = Le téléphone est supprimé. S’il est perdu, créez aussi de nouveaux codes de secours : ils y étaient peut-être enregistrés.
-web-codes-title = Codes de secours
+web-remove-phone-last = C’est votre dernier téléphone. La connexion en deux étapes reste active : seuls vos codes de récupération permettront la connexion (il en reste { $codes }).
+web-said-phone-removed = Le téléphone est supprimé. S’il est perdu, créez aussi de nouveaux codes de récupération : ils y étaient peut-être enregistrés.
+web-codes-title = Codes de récupération
 web-codes-left = { $count ->
     [one] reste { $count }
    *[other] reste { $count }
@@ -59,7 +59,7 @@ web-codes-save-about = Pour { $login }. Gardez-les comme un passeport, pas dans 
 web-codes-save = Enregistrer une copie
 web-codes-print = Imprimer
 web-codes-saved = Je les ai conservés
-web-codes-file = Codes de secours pour { $login } chez { $provider }, créés le { $date }. Chacun sert une fois, après le mot de passe.
+web-codes-file = Codes de récupération pour { $login } chez { $provider }, créés le { $date }. Chacun sert une fois, après le mot de passe.
 web-codes-linked = Votre téléphone est associé. La connexion en deux étapes est activée.
 web-browsers-title = Navigateurs
 web-browsers-about = Navigateurs avec lesquels vous vous êtes connecté. Un navigateur mémorisé n’est pas soumis à la deuxième étape.
@@ -74,5 +74,5 @@ web-system-other = un autre système
 web-off-title = Désactiver la connexion en deux étapes
 web-off-teaser = Votre mot de passe seul ouvrirait alors le compte.
 web-off-button = Désactiver
-web-off-lead = Le compte disparaît de tous les téléphones associés, les codes de secours sont annulés et votre mot de passe seul ouvre le compte.
+web-off-lead = Le compte disparaît de tous les téléphones associés, les codes de récupération sont annulés et votre mot de passe seul ouvre le compte.
 web-said-off = La connexion en deux étapes est désactivée.

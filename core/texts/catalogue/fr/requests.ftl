@@ -10,8 +10,8 @@ request-link-again = La clé de ce téléphone pour dire oui n’existe plus. As
 request-position = { $position } sur { $count }
 request-digits = Saisissez les { $count } chiffres affichés dans le navigateur.
 request-wrong-digits = { $tries ->
-    [one] Ce n’étaient pas les bons chiffres. Encore { $tries } essai.
-   *[other] Ce n’étaient pas les bons chiffres. Encore { $tries } essais.
+    [one] Ce ne sont pas les chiffres du navigateur. Encore { $tries } essai.
+   *[other] Ce ne sont pas les chiffres du navigateur. Encore { $tries } essais.
  }
 request-declined = Ce n’était pas confirmé. Réessayez ou refusez.
 request-key-store = Ce téléphone n’a pas pu signer. Réessayez ou refusez.

@@ -6,7 +6,7 @@ lock-waiting = { $count ->
    *[other] { $count } richieste sono in attesa. Può rifiutare anche senza sbloccare.
  }
 start-title = Accedere in sicurezza con questo telefono
-start-text = kAuth chiede conferma quando qualcuno accede al Suo account e crea codici quando non c’è rete. Aggiunga il primo account.
+start-text = kAuth chiede conferma quando qualcuno accede al Suo account e crea codici quando non c’è rete. Aggiunga il primo account per iniziare.
 accounts-title = Account
 accounts-nothing-found = Nessun account corrisponde a «{ $search }».
 accounts-refreshed = Aggiornato, { $time }

@@ -35,12 +35,12 @@ error-digits-wrong = Non sono le cifre mostrate dal browser. Le guardi e le conf
 error-request-over = Questa richiesta è terminata. Se vuole ancora accedere, ricominci nel browser.
 error-request-answered = A questa richiesta è già stata data una risposta. Non c’è altro da fare.
 error-request-unknown = Questa richiesta non esiste più. Se sta aspettando in un browser, ne richieda lì una nuova.
-error-signature-declined = La risposta non è stata confermata con il dito, il volto o la passphrase, perciò non è stato inviato nulla. Risponda di nuovo per confermarla.
+error-signature-declined = La risposta non è stata confermata con il dito, il volto o la frase segreta, perciò non è stato inviato nulla. Risponda di nuovo per confermarla.
 
 error-locked = kAuth è bloccato. Lo sblocchi prima di continuare.
-error-wrong-passphrase = La passphrase non è quella giusta. Controlli le maiuscole e la lingua della tastiera, poi riprovi.
-error-passphrase-invalid = Questa passphrase è troppo corta o troppo lunga. Usi almeno 8 caratteri; più parole sono facili da ricordare.
-error-passphrases-differ = Le due passphrase non coincidono. Inserisca quella nuova due volte.
+error-wrong-passphrase = La frase segreta non è quella giusta. Controlli le maiuscole e la lingua della tastiera, poi riprovi.
+error-passphrase-invalid = Questa frase segreta è troppo corta o troppo lunga. Usi almeno 8 caratteri; più parole sono facili da ricordare.
+error-passphrases-differ = Le due frasi segrete non coincidono. Inserisca quella nuova due volte.
 error-account-unknown = Questo account non è più su questo telefono. Torni all’elenco.
 error-text-invalid = Questo testo è troppo lungo o contiene caratteri che non si possono mostrare. Lo accorci o lo inserisca di nuovo.
 error-nothing-to-do = Qui non c’è nulla a cui applicare questa azione. Torni indietro e guardi lo stato attuale.

@@ -2,7 +2,7 @@
 label-app-name = kAuth
 label-yes = Sì
 label-no = No
-label-not-me = Non sono stato io
+label-not-me = Non ero io
 label-later = Più tardi
 label-cancel = Annulla
 label-back = Indietro

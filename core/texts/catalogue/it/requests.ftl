@@ -2,7 +2,7 @@
 request-title-sign-in = È Lei?
 request-text-sign-in = Qualcuno accede al Suo account con la password giusta. Risponda sì solo se è Lei, in questo momento.
 request-title-action = Lo autorizza?
-request-text-action = Legga tutto. Il Suo sì vale esattamente per questo.
+request-text-action = Legga tutto ciò che segue. Il Suo sì vale esattamente per questo.
 request-title-unknown = Una richiesta che questa versione non comprende
 request-update-needed = Aggiorni kAuth per rispondere sì. Può rifiutare adesso.
 request-unlock = Sblocchi per approvare. Rifiutare è possibile anche così.
@@ -10,8 +10,8 @@ request-link-again = La chiave di questo telefono per il sì non c’è più. Lo
 request-position = { $position } di { $count }
 request-digits = Digiti le { $count } cifre mostrate nel browser.
 request-wrong-digits = { $tries ->
-    [one] Le cifre erano diverse. Resta un tentativo.
-   *[other] Le cifre erano diverse. Restano { $tries } tentativi.
+    [one] Non sono le cifre del browser. Resta un tentativo.
+   *[other] Non sono le cifre del browser. Restano { $tries } tentativi.
  }
 request-declined = Non è stato confermato. Riprovi o rifiuti.
 request-key-store = Questo telefono non ha potuto firmare. Riprovi o rifiuti.

@@ -1,0 +1,3 @@
+place-this-machine = Dieser Computer
+place-this-network = Ihr eigenes Netz
+place-unknown = Ort unbekannt

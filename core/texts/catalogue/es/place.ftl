@@ -1,0 +1,3 @@
+place-this-machine = Este ordenador
+place-this-network = Su propia red
+place-unknown = Lugar desconocido

@@ -1,0 +1,3 @@
+place-this-machine = Cet ordinateur
+place-this-network = Votre propre réseau
+place-unknown = Lieu inconnu
