@@ -71,9 +71,9 @@ pub enum Command {
         /// The data folder
         #[command(flatten)]
         data: Data,
-        /// The origin of the server, as phones know it; needed to sign the change
-        #[arg(long, env = "KAUTH_PUBLIC_URL", value_name = "URL")]
-        public_url: String,
+        /// The old key leaked: it counts no more at once, nor do links on paper or in mails that name it
+        #[arg(long)]
+        withdraw_old: bool,
     },
 }
 
@@ -130,6 +130,12 @@ pub struct Serve {
     /// Whether phones attest their keys
     #[arg(long, env = "KAUTH_ATTESTATION", value_enum, default_value_t)]
     pub attestation: AttestationFlag,
+    /// The Android app that may open this host's links: package name and its certificate's SHA-256 fingerprint
+    #[arg(long, env = "KAUTH_ANDROID_APP", value_name = "PACKAGE=AB:CD:…", value_parser = android_app)]
+    pub android_app: Option<(String, String)>,
+    /// The Apple app that may open this host's links
+    #[arg(long, env = "KAUTH_APPLE_APP", value_name = "TEAM.BUNDLE", value_parser = apple_app)]
+    pub apple_app: Option<String>,
     /// Show all mails and short messages, with their codes, to anybody at /outbox (development)
     #[arg(long, env = "KAUTH_DEVELOPMENT_OUTBOX")]
     pub development_outbox: bool,
@@ -239,10 +245,32 @@ impl Serve {
                 },
             },
             development_outbox: self.development_outbox,
-            app_links: AppLinks::default(),
+            app_links: AppLinks { android: self.android_app, apple: self.apple_app },
             allow_loopback_wakeups: self.allow_loopback_wakeups,
         })
     }
+}
+
+fn android_app(text: &str) -> Result<(String, String), &'static str> {
+    let (package, fingerprint) = text.split_once('=').ok_or("PACKAGE=FINGERPRINT is expected")?;
+    let bytes: Vec<&str> = fingerprint.split(':').collect();
+    let is_upper_hex = |c: char| c.is_ascii_digit() || ('A'..='F').contains(&c);
+    if bytes.len() != 32 || !bytes.iter().all(|byte| byte.len() == 2 && byte.chars().all(is_upper_hex)) {
+        return Err("the fingerprint must be 32 bytes in upper case, as keytool prints them: AB:CD:…");
+    }
+    if !is_app_name(package) {
+        return Err("the package must be a name such as org.example.app");
+    }
+    Ok((package.to_owned(), fingerprint.to_owned()))
+}
+
+fn apple_app(text: &str) -> Result<String, &'static str> {
+    if is_app_name(text) { Ok(text.to_owned()) } else { Err("expected a name such as TEAM.org.example.app") }
+}
+
+fn is_app_name(text: &str) -> bool {
+    let of_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    text.contains('.') && text.split('.').all(|part| !part.is_empty() && part.chars().all(of_name))
 }
 
 #[cfg(test)]
@@ -339,6 +367,27 @@ mod tests {
         assert_eq!(strict.user_check, UserCheck::Required);
         assert_eq!(config("--policy digits-2 --no-user-check").unwrap().rules.user_check, UserCheck::None);
         assert!(!parses("--policy digits-8"));
+    }
+
+    #[test]
+    fn apps_are_named_in_full_or_not_at_all() {
+        let fingerprint = ["AB"; 32].join(":");
+        let config =
+            config(&format!("--android-app org.example.app={fingerprint} --apple-app T1.org.example"))
+                .unwrap();
+        assert_eq!(config.app_links.android, Some(("org.example.app".into(), fingerprint.clone())));
+        assert_eq!(config.app_links.apple.as_deref(), Some("T1.org.example"));
+        let short = ["AB"; 31].join(":");
+        for wrong in [
+            "org.example.app".to_owned(),
+            format!("org.example.app={short}"),
+            format!("org.example.app={}", fingerprint.to_lowercase()),
+            format!("={fingerprint}"),
+            format!("org..app={fingerprint}"),
+        ] {
+            assert!(!parses(&format!("--android-app {wrong}")), "{wrong}");
+        }
+        assert!(!parses("--apple-app nodots"));
     }
 
     #[test]

@@ -1,2 +1,115 @@
-//! (being built)
-fn main() {}
+//! `kauth-server`: serves, backs up, rotates keys. A thin shell around the library.
+//!
+//! Ends with 0 when asked to stop, 1 when something failed, 2 for settings that cannot be used; the reason is one
+//! line on standard error. Standard output carries one line: the address, once requests are answered.
+
+#[cfg(feature = "test-control")]
+mod control;
+
+use std::error::Error;
+use std::io::Write;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::Parser;
+use kauth_server::clock::{Clock, SystemClock};
+use kauth_server::config::{Arguments, Command, ConfigError, Serve};
+use kauth_server::random::SystemRandom;
+use kauth_server::{Server, backup, logs, rotate_key};
+
+/// From the signal to the end, whatever hangs. The server itself gives connections less.
+const LONGEST_SHUTDOWN: Duration = Duration::from_secs(8);
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("kauth-server: {error}");
+            ExitCode::from(if error.is::<ConfigError>() { 2 } else { 1 })
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
+    match arguments.command {
+        None => serve(arguments.serve),
+        Some(Command::Serve(settings)) => serve(*settings),
+        Some(Command::Backup { file, data }) => {
+            let size = backup::backup(&data.dir, &file)?;
+            println!("{} bytes in {}; the key file is kept apart", size, file.display());
+            Ok(())
+        }
+        Some(Command::RotateKey { data, withdraw_old }) => {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            let random = Arc::new(SystemRandom::new());
+            let key_file = data.key_file();
+            let rotate = rotate_key::rotate(&data.dir, &key_file, withdraw_old, &SystemClock, random);
+            let rotated = runtime.block_on(rotate)?;
+            println!("the signing key is now {}", rotated.current);
+            for old in rotated.withdrawn {
+                println!("withdrawn: {old}");
+            }
+            Ok(())
+        }
+    }
+}
+
+fn serve(settings: Serve) -> Result<(), Box<dyn Error>> {
+    logs::init(settings.log_format, settings.log_level);
+    let config = settings.into_config()?;
+    if config.development_outbox {
+        tracing::warn!(
+            "the development outbox shows every mail and code to anybody who can reach this server"
+        );
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let result = runtime.block_on(async {
+        let server = Server::start(config, clock()?, Arc::new(SystemRandom::new())).await?;
+        let stop = stop_signal()?;
+        println!("listening on {}", server.url());
+        std::io::stdout().flush()?;
+        stop.await;
+        tracing::info!("stopping");
+        if tokio::time::timeout(LONGEST_SHUTDOWN, server.shutdown()).await.is_err() {
+            tracing::warn!("stopped without waiting any longer");
+        }
+        Ok(())
+    });
+    runtime.shutdown_timeout(Duration::from_millis(500));
+    result
+}
+
+#[cfg(not(feature = "test-control"))]
+fn clock() -> Result<Arc<dyn Clock>, std::convert::Infallible> {
+    Ok(Arc::new(SystemClock))
+}
+
+#[cfg(feature = "test-control")]
+fn clock() -> Result<Arc<dyn Clock>, std::num::ParseIntError> {
+    control::clock()
+}
+
+/// Resolves when the process is asked to stop. Listens from now on, not only once awaited.
+#[cfg(unix)]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+/// Resolves when the process is asked to stop.
+#[cfg(not(unix))]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
+}

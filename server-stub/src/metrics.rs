@@ -1,1 +1,223 @@
-//! What `/metrics` tells.
+//! What `/metrics` tells, in Prometheus' text form: counts and sizes, nothing of a person.
+//!
+//! The counters live in memory and begin at zero with each start, as Prometheus expects of counters.
+
+use std::fmt::Write;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+/// Declares an enum whose variants are the label values of one counter.
+macro_rules! labels {
+    ($(#[$about:meta])* $name:ident { $($(#[$variant_about:meta])* $variant:ident = $label:literal,)+ }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $name { $($(#[$variant_about])* $variant,)+ }
+
+        impl $name {
+            const LABELS: [&str; [$($label),+].len()] = [$($label),+];
+        }
+    };
+}
+
+labels! {
+    /// How a person got in at the web, or did not.
+    SignIn {
+        /// The account has one step only.
+        Password = "password",
+        /// The second step was spared by a remembered browser.
+        Remembered = "remembered",
+        /// By the phone's yes.
+        Approval = "approval",
+        /// By a code the phone showed.
+        Code = "code",
+        /// By a recovery code.
+        RecoveryCode = "recovery_code",
+        /// Wrong login, password, code or recovery code.
+        Refused = "refused",
+    }
+}
+
+labels! {
+    /// How an approval ended, and that it was asked for.
+    Outcome {
+        /// Asked for.
+        Requested = "requested",
+        /// Yes.
+        Approved = "approved",
+        /// The yes was used.
+        Consumed = "consumed",
+        /// The yes was not used in time.
+        Lapsed = "lapsed",
+        /// No.
+        Denied = "denied",
+        /// "This was not me".
+        Reported = "reported",
+        /// Nobody answered.
+        Expired = "expired",
+        /// The one who asked took it back.
+        Cancelled = "cancelled",
+        /// A newer one took its place.
+        Superseded = "superseded",
+        /// Wrong digits too often.
+        Failed = "failed",
+    }
+}
+
+/// The counters; clones share them.
+#[derive(Debug, Clone, Default)]
+pub struct Metrics(Arc<Counters>);
+
+#[derive(Debug, Default)]
+struct Counters {
+    sign_ins: [AtomicU64; SignIn::LABELS.len()],
+    approvals: [AtomicU64; Outcome::LABELS.len()],
+    /// By first digit of the status; 0 is unused.
+    replies: [AtomicU64; 6],
+    waiting_phones: AtomicI64,
+}
+
+/// A phone whose long poll waits; it counts until this is dropped.
+#[derive(Debug)]
+#[must_use]
+pub struct WaitingPhone(Metrics);
+
+impl Drop for WaitingPhone {
+    fn drop(&mut self) {
+        self.0.0.waiting_phones.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl Metrics {
+    /// Counts one end of a sign-in.
+    pub fn sign_in(&self, how: SignIn) {
+        count(&self.0.sign_ins, how as usize);
+    }
+
+    /// Counts one step of an approval's life.
+    pub fn approval(&self, outcome: Outcome) {
+        count(&self.0.approvals, outcome as usize);
+    }
+
+    /// Counts one reply by its HTTP status.
+    pub fn reply(&self, status: u16) {
+        count(&self.0.replies, usize::from(status / 100));
+    }
+
+    /// Counts a phone as waiting for as long as the value is held.
+    pub fn waiting_phone(&self) -> WaitingPhone {
+        self.0.waiting_phones.fetch_add(1, Ordering::Relaxed);
+        WaitingPhone(self.clone())
+    }
+
+    /// How many phones wait now.
+    #[must_use]
+    pub fn waiting_phones(&self) -> i64 {
+        self.0.waiting_phones.load(Ordering::Relaxed)
+    }
+
+    /// All of it in Prometheus' text form, version 0.0.4.
+    #[must_use]
+    pub fn render(&self) -> String {
+        let mut text = String::new();
+        let labelled = |text: &mut String, name: &str, label: &str, labels: &[&str], values: &[AtomicU64]| {
+            for (value, label_value) in values.iter().zip(labels) {
+                let value = value.load(Ordering::Relaxed);
+                let _ = writeln!(text, "{name}{{{label}=\"{label_value}\"}} {value}");
+            }
+        };
+        head(&mut text, "kauth_sign_ins_total", "counter", "Sign-ins at the web by how they ended");
+        labelled(&mut text, "kauth_sign_ins_total", "how", &SignIn::LABELS, &self.0.sign_ins);
+        head(&mut text, "kauth_approvals_total", "counter", "Approvals by what became of them");
+        labelled(&mut text, "kauth_approvals_total", "outcome", &Outcome::LABELS, &self.0.approvals);
+        head(&mut text, "kauth_http_replies_total", "counter", "HTTP replies by class of status");
+        let classes = ["1xx", "2xx", "3xx", "4xx", "5xx"];
+        labelled(
+            &mut text,
+            "kauth_http_replies_total",
+            "status",
+            &classes,
+            self.0.replies.get(1..).unwrap_or_default(),
+        );
+        head(&mut text, "kauth_waiting_phones", "gauge", "Phones whose long poll waits");
+        let _ = writeln!(text, "kauth_waiting_phones {}", self.waiting_phones());
+        if let Some(bytes) = resident_bytes() {
+            head(&mut text, "process_resident_memory_bytes", "gauge", "Resident memory of this process");
+            let _ = writeln!(text, "process_resident_memory_bytes {bytes}");
+        }
+        text
+    }
+}
+
+fn count(counters: &[AtomicU64], index: usize) {
+    if let Some(counter) = counters.get(index) {
+        counter.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+fn head(text: &mut String, name: &str, kind: &str, help: &str) {
+    let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} {kind}");
+}
+
+/// Resident memory as Linux tells it; `None` elsewhere.
+fn resident_bytes() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    line.trim().strip_suffix(" kB")?.parse::<u64>().ok()?.checked_mul(1024)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(metrics: &Metrics, name: &str) -> String {
+        let text = metrics.render();
+        let line =
+            text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' ').map(str::to_owned));
+        line.unwrap_or_else(|| panic!("{name} is missing in\n{text}"))
+    }
+
+    #[test]
+    fn each_label_counts_for_itself() {
+        let metrics = Metrics::default();
+        metrics.sign_in(SignIn::Refused);
+        metrics.sign_in(SignIn::Refused);
+        metrics.approval(Outcome::Failed);
+        metrics.approval(Outcome::Requested);
+        assert_eq!(value(&metrics, "kauth_sign_ins_total{how=\"refused\"}"), "2");
+        assert_eq!(value(&metrics, "kauth_sign_ins_total{how=\"password\"}"), "0");
+        assert_eq!(value(&metrics, "kauth_approvals_total{outcome=\"failed\"}"), "1");
+        assert_eq!(value(&metrics, "kauth_approvals_total{outcome=\"requested\"}"), "1");
+        assert_eq!(value(&metrics, "kauth_approvals_total{outcome=\"approved\"}"), "0");
+    }
+
+    #[test]
+    fn replies_are_counted_by_class_and_nonsense_is_not() {
+        let metrics = Metrics::default();
+        for status in [200, 204, 404, 503, 999, 0] {
+            metrics.reply(status);
+        }
+        assert_eq!(value(&metrics, "kauth_http_replies_total{status=\"2xx\"}"), "2");
+        assert_eq!(value(&metrics, "kauth_http_replies_total{status=\"4xx\"}"), "1");
+        assert_eq!(value(&metrics, "kauth_http_replies_total{status=\"5xx\"}"), "1");
+        assert_eq!(value(&metrics, "kauth_http_replies_total{status=\"1xx\"}"), "0");
+    }
+
+    #[test]
+    fn a_phone_waits_as_long_as_its_guard_lives() {
+        let metrics = Metrics::default();
+        let first = metrics.waiting_phone();
+        let second = metrics.clone().waiting_phone();
+        assert_eq!(value(&metrics, "kauth_waiting_phones"), "2");
+        drop(first);
+        assert_eq!(metrics.waiting_phones(), 1);
+        drop(second);
+        assert_eq!(metrics.waiting_phones(), 0);
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn resident_memory_is_told() {
+        let bytes: u64 = value(&Metrics::default(), "process_resident_memory_bytes").parse().unwrap();
+        assert!(bytes > 100_000);
+    }
+}

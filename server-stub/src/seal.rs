@@ -191,7 +191,7 @@ impl Seal {
 }
 
 /// Writes a new file that only its owner may read, and makes sure that it is on the disk.
-fn create(path: &Path, text: &str) -> std::io::Result<()> {
+pub(crate) fn create(path: &Path, text: &str) -> std::io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -1,7 +1,7 @@
 //! Starting and stopping.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -42,7 +42,9 @@ pub enum StartError {
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, std::io::Error),
     /// The public URL is not an origin.
-    #[error("the public URL must be https://host[:port] in lower case (http only for 127.0.0.1 and [::1]), without a path")]
+    #[error(
+        "the public URL must be https://host[:port] in lower case (http only for 127.0.0.1 and [::1]), without a path"
+    )]
     PublicUrl,
     /// What the key file sealed is there, the key file is not: a new one would open none of it.
     #[error("{}: the key file is missing, and the database needs it: put it back", .0.display())]
@@ -87,7 +89,7 @@ impl Server {
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
     ) -> Result<Self, StartError> {
-        let lock = prepare(&config)?;
+        let lock = prepare(&config.data_dir)?;
         let database = config.data_dir.join(DATABASE_FILE);
         if database.exists() && !config.key_file.exists() {
             return Err(StartError::KeyMissing(config.key_file));
@@ -103,6 +105,7 @@ impl Server {
         let address = listener.local_addr().map_err(|error| StartError::Listen(config.listen, error))?;
         let origin = origin(&config, address, tls.is_some())?;
 
+        remember(&store, &origin).await?;
         let keys = Keys::load_or_create(&store, &seal, &random, clock.now_unix_ms()).await?;
         let (stop, stopping) = watch::channel(false);
         let state = AppState::new(Parts {
@@ -131,7 +134,8 @@ impl Server {
                 tasks.push(tokio::spawn(async move { ended(server.serve(service).await) }));
             }
             Some(tls) => {
-                let server = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls.config)).map_err(failed)?;
+                let server = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls.config))
+                    .map_err(failed)?;
                 let server = server.handle(handle.clone());
                 tasks.push(tokio::spawn(async move { ended(server.serve(service).await) }));
             }
@@ -182,8 +186,18 @@ fn ended(result: std::io::Result<()>) {
     }
 }
 
+/// Keeps the origin for `rotate-key`. Phones know a server by it, so a change is worth a warning.
+async fn remember(store: &Store, origin: &Origin) -> Result<(), StoreError> {
+    let now = origin.clone();
+    let before = store.write(move |tx| crate::store::origin::replace(tx, &now)).await?;
+    if before.is_some_and(|before| before != *origin) {
+        tracing::warn!("the origin is another than at the last start: phones linked under the old one stay there");
+    }
+    Ok(())
+}
+
 /// Makes the data folder and takes its lock, which the system frees when the process ends, however it ends.
-fn prepare(config: &Config) -> Result<std::fs::File, StartError> {
+pub(crate) fn prepare(data_dir: &Path) -> Result<std::fs::File, StartError> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -191,8 +205,8 @@ fn prepare(config: &Config) -> Result<std::fs::File, StartError> {
         use std::os::unix::fs::DirBuilderExt;
         builder.mode(0o700);
     }
-    builder.create(&config.data_dir).map_err(StartError::DataDir)?;
-    let lock = std::fs::File::create(config.data_dir.join("lock")).map_err(StartError::DataDir)?;
+    builder.create(data_dir).map_err(StartError::DataDir)?;
+    let lock = std::fs::File::create(data_dir.join("lock")).map_err(StartError::DataDir)?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(std::fs::TryLockError::WouldBlock) => Err(StartError::InUse),

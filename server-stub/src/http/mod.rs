@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod client_address;
+pub mod ops;
 pub mod problem;
 pub mod web;
 
@@ -11,5 +12,6 @@ use crate::state::AppState;
 
 /// Everything that is served.
 pub fn router(state: AppState) -> Router {
-    Router::new().merge(api::router()).merge(web::router()).with_state(state)
+    let routes = Router::new().merge(api::router()).merge(web::router()).merge(ops::router());
+    ops::around(routes, &state).with_state(state)
 }

@@ -1,7 +1,8 @@
 //! The steps that bring a database from any older version to this one.
 //!
 //! A step is a numbered file, applied once, in order, and never edited afterwards: the database keeps its hash.
-//! Numbers 1–9 are the phone's side (keys, links, approvals), 10–19 people and sessions.
+//! Numbers 1–9 are the phone's side (keys, links, approvals), 10–19 people and sessions, 20–29
+//! running the server.
 
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
@@ -23,8 +24,12 @@ macro_rules! migration {
 }
 
 /// All steps in order.
-pub const ALL: &[Migration] =
-    &[migration!(1, "0001_server_keys"), migration!(10, "0010_people"), migration!(11, "0011_actions")];
+pub const ALL: &[Migration] = &[
+    migration!(1, "0001_server_keys"),
+    migration!(10, "0010_people"),
+    migration!(11, "0011_actions"),
+    migration!(20, "0020_served_origin"),
+];
 
 /// Applies what is missing, all of it in one transaction.
 ///

@@ -5,6 +5,7 @@
 //! Which database does it is behind [`Database`].
 
 pub mod migrations;
+pub mod origin;
 mod sqlite;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -14,6 +15,12 @@ pub mod actions;
 pub mod browsers;
 pub mod failures;
 pub mod keys;
+pub mod oauth;
+pub mod links;
+pub mod inbox;
+pub mod devices;
+pub mod clients;
+pub mod approvals;
 pub mod messages;
 pub mod organisations;
 pub mod recovery_codes;
