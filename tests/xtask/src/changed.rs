@@ -59,6 +59,14 @@ impl Scope {
         }
     }
 
+    /// Whether changes in scope reach this crate.
+    pub(crate) fn affects(&self, name: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Changed { affected, .. } => affected.contains(name),
+        }
+    }
+
     /// cargo's words for the crates in scope that have a library.
     pub(crate) fn libraries(&self, workspace: &Workspace) -> Vec<String> {
         let in_scope = |name: &String| match self {

@@ -109,11 +109,16 @@ pub(crate) static ALL: [Stage; COUNT] = [
     },
     Stage {
         name: "unit",
-        about: "tests beside the code and examples in the documentation, all crates",
+        about: "tests of each crate by itself, and the examples in its documentation",
         needs: &[Tool::CCompiler],
         about_crates: About::AnyCrate,
         steps: |workspace, scope| {
-            let mut steps = vec![of_scope(&TEST, scope, &["--lib", "--bins"], Judge::CountTests)];
+            let mut what = vec!["--lib", "--bins"];
+            let beside = workspace.packages.iter().filter(|(name, _)| *name != SUITES && scope.affects(name));
+            for target in beside.flat_map(|(_, package)| &package.test_targets) {
+                what.extend(["--test", target]);
+            }
+            let mut steps = vec![of_scope(&TEST, scope, &what, Judge::CountTests)];
             let examples = scope.libraries(workspace);
             if !examples.is_empty() {
                 steps.push(cargo(&TEST, &[&examples[..], &["--doc".to_owned()]].concat(), Judge::CountTests));
@@ -270,6 +275,15 @@ mod tests {
         let all = steps("suites", &workspace);
         assert!(all.contains("links") && !all.contains("browser") && !all.contains("vectors"), "{all}");
         assert!(steps("browser", &workspace).contains("\"--test\", \"browser\""));
+    }
+
+    #[test]
+    fn tests_of_other_crates_belong_to_unit() {
+        let mut workspace = workspace(&["links"]);
+        let server = Package { test_targets: BTreeSet::from(["process".to_owned()]), ..Package::default() };
+        workspace.packages.insert("kauth-server".to_owned(), server);
+        let unit = steps("unit", &workspace);
+        assert!(unit.contains("\"--test\", \"process\"") && !unit.contains("links"), "{unit}");
     }
 
     #[test]
