@@ -71,7 +71,11 @@ pub enum Command {
         /// The data folder
         #[command(flatten)]
         data: Data,
-        /// The old key leaked: it counts no more at once, nor do links on paper or in mails that name it
+        /// Replace the key that seals secrets at rest instead, and seal everything anew
+        #[arg(long)]
+        sealing: bool,
+        /// The old key leaked. A signing key counts no more at once, nor do links on paper or in mails that name it; an
+        /// old sealing key leaves the key file, and backups made before can no longer be read
         #[arg(long)]
         withdraw_old: bool,
     },

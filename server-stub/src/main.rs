@@ -40,10 +40,15 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
             println!("{} bytes in {}; the key file is kept apart", size, file.display());
             Ok(())
         }
-        Some(Command::RotateKey { data, withdraw_old }) => {
+        Some(Command::RotateKey { data, sealing, withdraw_old }) => {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
             let random = Arc::new(SystemRandom::new());
             let key_file = data.key_file();
+            if sealing {
+                let rotate = rotate_key::rotate_sealing(&data.dir, &key_file, withdraw_old, random);
+                println!("{} values sealed under a new key", runtime.block_on(rotate)?);
+                return Ok(());
+            }
             let rotate = rotate_key::rotate(&data.dir, &key_file, withdraw_old, &SystemClock, random);
             let rotated = runtime.block_on(rotate)?;
             println!("the signing key is now {}", rotated.current);

@@ -6,6 +6,7 @@
 
 pub mod migrations;
 pub mod origin;
+pub mod sealed;
 mod sqlite;
 #[cfg(test)]
 pub(crate) mod testing;

@@ -1,15 +1,20 @@
-//! `kauth-server rotate-key`: a new signing key, introduced by the one that was.
+//! `kauth-server rotate-key`: a new signing key, introduced by the one that was. (`--sealing` is another matter, see
+//! [`rotate_sealing`].)
 //!
 //! Phones follow the signed change, so it is made under the origin that they know: the one of the last start, never
 //! one typed here, since a change under a wrong name would end every phone's chain. The server must be stopped: a
 //! running one would go on signing with the key it has in memory.
 
+mod sealing;
+
 use std::path::Path;
 use std::sync::Arc;
 
+pub use sealing::rotate_sealing;
+
 use crate::clock::Clock;
 use crate::domain::keys::{self, KeysError};
-use crate::random::Random;
+use crate::random::{Random, Unavailable};
 use crate::seal::{Seal, SealError};
 use crate::server::{StartError, prepare};
 use crate::store::{DATABASE_FILE, Store, StoreError, keys as rows, origin};
@@ -27,6 +32,12 @@ pub enum RotateError {
     /// The key file cannot be used.
     #[error(transparent)]
     Seal(#[from] SealError),
+    /// The key file cannot be replaced.
+    #[error("the key file cannot be replaced: {0}")]
+    KeyFile(std::io::Error),
+    /// No random bytes.
+    #[error(transparent)]
+    Random(#[from] Unavailable),
     /// The database cannot be used.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -57,16 +68,9 @@ pub async fn rotate(
     clock: &dyn Clock,
     random: Arc<dyn Random>,
 ) -> Result<Rotated, RotateError> {
-    let database = data_dir.join(DATABASE_FILE);
-    if !database.is_file() {
-        return Err(RotateError::NoServer(data_dir.into()));
-    }
-    let _lock = prepare(data_dir)?;
-    if !key_file.exists() {
-        return Err(StartError::KeyMissing(key_file.into()).into());
-    }
+    let _lock = stopped(data_dir, key_file)?;
     let seal = Seal::load_or_create(key_file, &*random)?;
-    let store = Store::open(&database, Wakeups::default())?;
+    let store = Store::open(&data_dir.join(DATABASE_FILE), Wakeups::default())?;
     let (now, folder) = (clock.now_unix_ms(), data_dir.to_owned());
     store
         .write(move |tx| {
@@ -80,6 +84,15 @@ pub async fn rotate(
             Ok(Rotated { current, withdrawn })
         })
         .await
+}
+
+/// Makes sure that a server has run in `data_dir`, has its key file, and does not run as long as the lock is held.
+fn stopped(data_dir: &Path, key_file: &Path) -> Result<std::fs::File, RotateError> {
+    if !data_dir.join(DATABASE_FILE).is_file() {
+        return Err(RotateError::NoServer(data_dir.into()));
+    }
+    let lock = prepare(data_dir)?;
+    if key_file.exists() { Ok(lock) } else { Err(StartError::KeyMissing(key_file.into()).into()) }
 }
 
 #[cfg(test)]
@@ -133,12 +146,12 @@ mod tests {
         let folder = testing::folder();
         let phone = run(&folder, lineage).await;
         let rotated = rotated(&folder, true).await.unwrap();
-        assert_eq!(rotated.withdrawn, [phone.first.clone()]);
+        assert_eq!(rotated.withdrawn, std::slice::from_ref(&phone.first));
         run(&folder, |state| {
             assert_eq!(state.keys.jwks().keys.len(), 1);
             let phone = phone.follow(&state.origin, state.keys.history());
             let known: Vec<String> = phone.keys.iter().map(|key| key.thumbprint()).collect();
-            assert_eq!(known, [rotated.current.clone()]);
+            assert_eq!(known, std::slice::from_ref(&rotated.current));
         })
         .await;
     }
