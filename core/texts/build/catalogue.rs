@@ -10,7 +10,7 @@ pub(crate) const LANGUAGES: [&str; 5] = ["en", "de", "fr", "it", "es"];
 pub(crate) struct File {
     /// Folder: one of [`LANGUAGES`].
     pub(crate) language: &'static str,
-    /// Name without folder, such as `common.ftl`.
+    /// Name without folder, such as `errors.ftl`.
     pub(crate) name: String,
     /// What is in it.
     pub(crate) source: String,
