@@ -9,9 +9,10 @@ use super::Clock;
 
 /// The machine's own clocks.
 ///
-/// On Linux and Android the monotonic one is `CLOCK_BOOTTIME` and the boot id the kernel's. Apple's `CLOCK_MONOTONIC`
-/// counts through sleep too. Elsewhere a clock that may stand still in sleep is all there is. Where the system tells no
-/// boot id, each process counts as a boot of its own: deadlines of an earlier one are then unknown, never wrong.
+/// On Linux and Android the monotonic one is `CLOCK_BOOTTIME` and the boot id the kernel's. On macOS `CLOCK_MONOTONIC`
+/// counts through sleep too, and the boot id is `kern.bootsessionuuid`. Elsewhere a clock that may stand still in sleep is
+/// all there is, and each process counts as a boot of its own: deadlines of an earlier one are unknown, never wrong, and
+/// a wait after wrong passphrases begins anew with each process.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
@@ -71,7 +72,15 @@ fn kernel_boot_id() -> Option<String> {
     (id.len() == 36).then(|| id.to_owned())
 }
 
-#[cfg(not(any(target_os = "linux", target_os = "android")))]
+#[cfg(target_os = "macos")]
+fn kernel_boot_id() -> Option<String> {
+    let told =
+        std::process::Command::new("/usr/sbin/sysctl").args(["-n", "kern.bootsessionuuid"]).output().ok()?;
+    let id = String::from_utf8(told.stdout).ok()?.trim().to_owned();
+    (id.len() == 36).then_some(id)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_os = "macos")))]
 fn kernel_boot_id() -> Option<String> {
     None
 }
