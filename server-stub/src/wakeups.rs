@@ -62,6 +62,22 @@ impl Wakeups {
         }
     }
 
+    /// Takes the one seat at a topic from whoever had it.
+    #[must_use]
+    pub fn take_seat(&self, topic: Topic) -> Seat {
+        let listener = self.listen(topic);
+        let waiters = self.waiters.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut ticket = 0;
+        if let Some(sender) = waiters.topics.get(&listener.topic) {
+            sender.send_modify(|count| {
+                *count = count.wrapping_add(1);
+                ticket = *count;
+            });
+        }
+        drop(waiters);
+        Seat { listener, ticket }
+    }
+
     /// How many topics are listened to.
     #[must_use]
     pub fn topics(&self) -> usize {
@@ -83,6 +99,27 @@ impl Listener {
             None => false,
         };
         if !woken {
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+/// The right to be the only one who waits: of two, the one who came later has it.
+#[derive(Debug)]
+pub struct Seat {
+    listener: Listener,
+    ticket: u64,
+}
+
+impl Seat {
+    /// Resolves when somebody newer took the seat.
+    pub async fn lost(&mut self) {
+        let ticket = self.ticket;
+        let lost = match &mut self.listener.news {
+            Some(news) => news.wait_for(|count| *count != ticket).await.is_ok(),
+            None => false,
+        };
+        if !lost {
             std::future::pending::<()>().await;
         }
     }
@@ -113,6 +150,23 @@ mod tests {
         wakeups.wake(&Topic::Approval("b".to_owned()));
         wakeups.wake(&topic);
         waiting.await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn of_those_at_one_seat_the_newest_stays() {
+        let wakeups = Wakeups::default();
+        let topic = || Topic::Poll("a".to_owned());
+        let mut first = wakeups.take_seat(topic());
+        let mut second = wakeups.take_seat(topic());
+        first.lost().await;
+        let mut third = wakeups.take_seat(topic());
+        second.lost().await;
+        drop((first, second));
+        tokio::select! {
+            biased;
+            () = third.lost() => panic!("the newest lost its seat"),
+            () = std::future::ready(()) => {}
+        }
     }
 
     #[test]

@@ -1,78 +1,92 @@
-//! Errors of the API as `application/problem+json` (RFC 9457).
+//! Errors of the API as `application/problem+json` (RFC 9457), with the codes of the protocol's table.
 
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use kauth_protocol::problem::{self, CONTENT_TYPE, Code};
 
-use crate::random::Unavailable;
-use crate::seal::SealError;
+use crate::domain::failure::Failure;
 use crate::store::StoreError;
 
-/// One reply that is an error.
+/// A reply that is an error.
 #[derive(Debug)]
 pub struct Problem {
-    status: StatusCode,
-    code: &'static str,
-    members: serde_json::Map<String, serde_json::Value>,
+    body: problem::Problem,
     headers: HeaderMap,
 }
 
 impl Problem {
-    /// A problem with this status and stable code.
+    /// An error with this code; `title` is for an engineer and says nothing secret or personal.
     #[must_use]
-    pub fn new(status: StatusCode, code: &'static str) -> Self {
-        Self { status, code, members: serde_json::Map::new(), headers: HeaderMap::new() }
+    pub fn new(code: Code, title: &str) -> Self {
+        Self { body: problem::Problem::new(code, title), headers: HeaderMap::new() }
     }
 
-    /// Something of ours failed; the log has it, the caller learns only that it may try again.
-    pub fn internal(error: &(dyn std::error::Error + 'static)) -> Self {
-        tracing::error!(error = %error, "a request failed");
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal")
+    /// Nothing with that id, or not the caller's.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::new(Code::NotFound, "nothing with that id")
     }
 
-    /// Adds an extension member (RFC 9457 §3.2).
+    /// A device or link that was revoked, with the server's signed word.
     #[must_use]
-    pub fn with(mut self, member: &str, value: impl Into<serde_json::Value>) -> Self {
-        self.members.insert(member.to_owned(), value.into());
+    pub fn revoked(tombstone: String) -> Self {
+        let mut problem = Self::new(Code::Revoked, "revoked");
+        problem.body.tombstone = Some(tombstone);
+        problem
+    }
+
+    /// Come back after `seconds`.
+    #[must_use]
+    pub fn retry_after(mut self, seconds: u64) -> Self {
+        self.headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         self
     }
 
     /// Adds a header.
     #[must_use]
-    pub fn header(mut self, name: header::HeaderName, value: HeaderValue) -> Self {
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.insert(name, value);
         self
+    }
+
+    /// Changes the body's members.
+    #[must_use]
+    pub fn with(mut self, change: impl FnOnce(&mut problem::Problem)) -> Self {
+        change(&mut self.body);
+        self
+    }
+
+    fn internal(error: &dyn std::error::Error) -> Self {
+        tracing::error!(%error, "a request failed");
+        Self::new(Code::Internal, "the server failed; nothing was changed")
+    }
+}
+
+impl From<Failure> for Problem {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Store(StoreError::Full | StoreError::Stopped) => {
+                tracing::error!(error = %failure, "the store takes nothing");
+                Self::new(Code::Unavailable, "the server is stopping or full").retry_after(30)
+            }
+            other => Self::internal(&other),
+        }
     }
 }
 
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
-        Self::internal(&error)
-    }
-}
-
-impl From<SealError> for Problem {
-    fn from(error: SealError) -> Self {
-        Self::internal(&error)
-    }
-}
-
-impl From<Unavailable> for Problem {
-    fn from(error: Unavailable) -> Self {
-        Self::internal(&error)
+        Failure::from(error).into()
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let mut body = self.members;
-        body.insert("type".to_owned(), "about:blank".into());
-        body.insert("title".to_owned(), self.status.canonical_reason().unwrap_or_default().into());
-        body.insert("status".to_owned(), self.status.as_u16().into());
-        body.insert("code".to_owned(), self.code.into());
-        let mut response = (self.status, serde_json::Value::Object(body).to_string()).into_response();
-        let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        headers.extend(self.headers);
+        let status = StatusCode::from_u16(self.body.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_vec(&self.body).unwrap_or_default();
+        let mut response = (status, body).into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE));
+        response.headers_mut().extend(self.headers);
         response
     }
 }

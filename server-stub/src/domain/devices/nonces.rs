@@ -29,11 +29,13 @@ struct Generations {
     young: Seen,
     old: Seen,
 }
-
 /// Makes and judges nonces, remembers proofs.
 pub struct Nonces {
     key: hmac::Key,
-    seen: Mutex<Generations>,
+    /// Of devices that the server knows.
+    known: Mutex<Generations>,
+    /// Of keys that anybody can make: kept apart, so that a flood of them holds up no device.
+    strangers: Mutex<Generations>,
 }
 
 /// Why a proof is not fresh.
@@ -53,8 +55,8 @@ impl Nonces {
     pub fn new(random: &dyn Random) -> Result<Self, Unavailable> {
         let mut key = Zeroizing::new([0; 32]);
         random.fill(&mut *key)?;
-        let seen = Generations { began: i64::MIN, young: Seen::new(), old: Seen::new() };
-        Ok(Self { key: hmac::Key::new(hmac::HMAC_SHA256, &*key), seen: Mutex::new(seen) })
+        let nothing = || Mutex::new(Generations { began: i64::MIN, young: Seen::new(), old: Seen::new() });
+        Ok(Self { key: hmac::Key::new(hmac::HMAC_SHA256, &*key), known: nothing(), strangers: nothing() })
     }
 
     /// A nonce made at `now`.
@@ -75,36 +77,49 @@ impl Nonces {
         let Some(bytes) = b64::decode_exact::<{ TIME + TAG }>(nonce) else { return false };
         let Some((time, tag)) = bytes.split_first_chunk::<TIME>() else { return false };
         let expected = hmac::sign(&self.key, time);
-        let same: bool = subtle::ConstantTimeEq::ct_eq(expected.as_ref().get(..TAG).unwrap_or_default(), tag).into();
+        let same: bool =
+            subtle::ConstantTimeEq::ct_eq(expected.as_ref().get(..TAG).unwrap_or_default(), tag).into();
         let age = now.saturating_sub(i64::from_be_bytes(*time));
         same && (0..=LIFETIME).contains(&age)
     }
 
-    /// Remembers a proof whose nonce is fresh.
+    /// Remembers a known device's proof whose nonce is fresh.
     ///
     /// # Errors
     /// [`Stale`] if it was seen before, or cannot be remembered.
     pub fn remember(&self, thumbprint: &str, jti: &str, now: i64) -> Result<(), Stale> {
-        let digest = Sha256::new().chain_update(thumbprint).chain_update([0]).chain_update(jti).finalize();
-        let mut entry = [0; 16];
-        entry.iter_mut().zip(digest).for_each(|(byte, value)| *byte = value);
-        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        // A clock set back keeps the generation: remembering longer is never wrong.
-        if now > seen.began.saturating_add(LIFETIME) {
-            let idle = now > seen.began.saturating_add(2 * LIFETIME);
-            seen.old = if idle { Seen::new() } else { std::mem::take(&mut seen.young) };
-            seen.young.clear();
-            seen.began = now;
-        }
-        if seen.old.contains(&entry) || seen.young.contains(&entry) {
-            return Err(Stale::Repeat);
-        }
-        if seen.young.len() >= MOST {
-            return Err(Stale::Full);
-        }
-        seen.young.insert(entry);
-        Ok(())
+        remember(&self.known, thumbprint, jti, now)
     }
+
+    /// Remembers a proof by a key that belongs to nobody yet.
+    ///
+    /// # Errors
+    /// As [`Nonces::remember`].
+    pub fn remember_stranger(&self, thumbprint: &str, jti: &str, now: i64) -> Result<(), Stale> {
+        remember(&self.strangers, thumbprint, jti, now)
+    }
+}
+
+fn remember(seen: &Mutex<Generations>, thumbprint: &str, jti: &str, now: i64) -> Result<(), Stale> {
+    let digest = Sha256::new().chain_update(thumbprint).chain_update([0]).chain_update(jti).finalize();
+    let mut entry = [0; 16];
+    entry.iter_mut().zip(digest).for_each(|(byte, value)| *byte = value);
+    let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+    // A clock set back keeps the generation: remembering longer is never wrong.
+    if now > seen.began.saturating_add(LIFETIME) {
+        let idle = now > seen.began.saturating_add(2 * LIFETIME);
+        seen.old = if idle { Seen::new() } else { std::mem::take(&mut seen.young) };
+        seen.young.clear();
+        seen.began = now;
+    }
+    if seen.old.contains(&entry) || seen.young.contains(&entry) {
+        return Err(Stale::Repeat);
+    }
+    if seen.young.len() >= MOST {
+        return Err(Stale::Full);
+    }
+    seen.young.insert(entry);
+    Ok(())
 }
 
 #[cfg(test)]
@@ -160,7 +175,7 @@ mod tests {
         let nonces = nonces();
         nonces.remember("key", "a", NOW).unwrap();
         nonces.remember("key", "b", NOW + 3 * LIFETIME).unwrap();
-        assert!(nonces.seen.lock().unwrap().old.is_empty());
-        assert_eq!(nonces.seen.lock().unwrap().young.len(), 1);
+        assert!(nonces.known.lock().unwrap().old.is_empty());
+        assert_eq!(nonces.known.lock().unwrap().young.len(), 1);
     }
 }

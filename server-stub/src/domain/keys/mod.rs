@@ -5,21 +5,22 @@
 
 use std::sync::Arc;
 
+use kauth_protocol::b64;
 use kauth_protocol::discovery::{KeyChange, KeyStep};
 use kauth_protocol::jwk::{Jwks, PublicJwk};
 use kauth_protocol::jws::Unsigned;
 use kauth_protocol::origin::Origin;
-use kauth_protocol::b64;
 use ring::hmac;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
 use zeroize::Zeroizing;
 
+use crate::domain::failure::Failure;
 use crate::random::{Random, Unavailable};
 use crate::seal::{Seal, SealError};
 use crate::store::keys as rows;
 use crate::store::{Store, StoreError, Tx};
 
-const DEVICE_TOKENS: &str = "device-tokens";
+const TOKENS: &str = "tokens";
 
 /// Why a key could not be loaded, made or used.
 #[derive(Debug, thiserror::Error)]
@@ -74,7 +75,7 @@ struct Ring {
     older: Vec<SigningKey>,
     current: SigningKey,
     history: Vec<String>,
-    device_tokens: hmac::Key,
+    tokens: hmac::Key,
 }
 
 /// The keys of a running server. Clones share them.
@@ -104,13 +105,13 @@ impl Keys {
                 if rows::all(tx)?.is_empty() {
                     make(tx, &seal, &*random, now)?;
                 }
-                if rows::secret(tx, DEVICE_TOKENS)?.is_none() {
+                if rows::secret(tx, TOKENS)?.is_none() {
                     let mut secret = Zeroizing::new([0; 32]);
                     random.fill(&mut *secret)?;
                     rows::keep_secret(
                         tx,
-                        DEVICE_TOKENS,
-                        &seal.seal(&*random, &secret_place(DEVICE_TOKENS), &*secret)?,
+                        TOKENS,
+                        &seal.seal(&*random, &secret_place(TOKENS), &*secret)?,
                     )?;
                 }
                 load(tx, &seal)
@@ -149,7 +150,32 @@ impl Keys {
     /// that links a second account can be given it again.
     #[must_use]
     pub fn device_token(&self, device: &str) -> Zeroizing<String> {
-        Zeroizing::new(b64::encode(hmac::sign(&self.0.device_tokens, device.as_bytes()).as_ref()))
+        self.token("device", device)
+    }
+
+    /// The token of an offered link; derived like a device's, so that its page can be drawn again.
+    #[must_use]
+    pub fn link_token(&self, link: &str) -> Zeroizing<String> {
+        self.token("link", link)
+    }
+
+    fn token(&self, kind: &str, id: &str) -> Zeroizing<String> {
+        let mut context = hmac::Context::with_key(&self.0.tokens);
+        context.update(kind.as_bytes());
+        context.update(&[0]);
+        context.update(id.as_bytes());
+        Zeroizing::new(b64::encode(context.sign().as_ref()))
+    }
+}
+
+impl From<KeysError> for Failure {
+    fn from(error: KeysError) -> Self {
+        match error {
+            KeysError::Store(error) => error.into(),
+            KeysError::Seal(error) => error.into(),
+            KeysError::Random(error) => error.into(),
+            KeysError::Damaged | KeysError::Signing | KeysError::NotWithdrawable => Self::Computation("a signing key"),
+        }
     }
 }
 
@@ -168,18 +194,16 @@ fn open_key(seal: &Seal, row: &rows::ServerKey) -> Result<SigningKey, KeysError>
 fn load(tx: &Tx<'_>, seal: &Seal) -> Result<Keys, KeysError> {
     let mut keys = rows::all(tx)?.iter().map(|row| open_key(seal, row)).collect::<Result<Vec<_>, _>>()?;
     let current = keys.pop().ok_or(KeysError::Damaged)?;
-    let sealed = rows::secret(tx, DEVICE_TOKENS)?.ok_or(KeysError::Damaged)?;
-    let secret = seal.open(&secret_place(DEVICE_TOKENS), &sealed)?;
-    let device_tokens = hmac::Key::new(hmac::HMAC_SHA256, &secret);
-    Ok(Keys(Arc::new(Ring { older: keys, current, history: rows::changes(tx)?, device_tokens })))
+    let sealed = rows::secret(tx, TOKENS)?.ok_or(KeysError::Damaged)?;
+    let secret = seal.open(&secret_place(TOKENS), &sealed)?;
+    let tokens = hmac::Key::new(hmac::HMAC_SHA256, &secret);
+    Ok(Keys(Arc::new(Ring { older: keys, current, history: rows::changes(tx)?, tokens })))
 }
 
 fn make(tx: &Tx<'_>, seal: &Seal, random: &dyn Random, now: i64) -> Result<SigningKey, KeysError> {
-    let pkcs8 = EcdsaKeyPair::generate_pkcs8(
-        &ECDSA_P256_SHA256_FIXED_SIGNING,
-        &ring::rand::SystemRandom::new(),
-    )
-    .map_err(|_| Unavailable)?;
+    let pkcs8 =
+        EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &ring::rand::SystemRandom::new())
+            .map_err(|_| Unavailable)?;
     let key = SigningKey::from_pkcs8(pkcs8.as_ref())?;
     let seq = rows::next_seq(tx)?;
     let row = rows::ServerKey {

@@ -19,7 +19,8 @@ async fn the_same_key_and_tokens_come_back_after_a_restart() {
     assert_eq!(first.thumbprint(), again.thumbprint());
     assert_eq!(*first.device_token("a"), *again.device_token("a"));
     assert_ne!(*first.device_token("a"), *first.device_token("b"));
-    let signed = first.sign(Unsigned::with_kid("x", first.thumbprint(), &serde_json::json!({"a": 1}))).unwrap();
+    let signed =
+        first.sign(Unsigned::with_kid("x", first.thumbprint(), &serde_json::json!({"a": 1}))).unwrap();
     jws::verify(&signed, "x", &again.jwks().keys[0]).unwrap();
 }
 
