@@ -16,7 +16,7 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// The texts of a language. The first call parses its files (under a millisecond or so), all others are free.
+    /// The texts of a language. The first call parses its files (half a millisecond), all others are free.
     #[must_use]
     pub fn of(language: Language) -> &'static Self {
         static ENGLISH: OnceLock<Texts> = OnceLock::new();
