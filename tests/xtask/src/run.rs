@@ -89,6 +89,7 @@ fn perform(stage: &Stage, workspace: &Workspace, scope: &Scope, log: &Path, ci: 
     let mut ending = Ending { tally: Tally::default(), said: String::new() };
     let mut counts_tests = false;
     for step in (stage.steps)(workspace, scope) {
+        let builds = matches!(step, Step::Cargo { .. });
         let (tally, why) = match step {
             Step::Impossible(why) => (failed(1), Some(format!("    {why}\n"))),
             Step::Own(check) => own(check, workspace, log)?,
@@ -101,6 +102,10 @@ fn perform(stage: &Stage, workspace: &Workspace, scope: &Scope, log: &Path, ci: 
         };
         ending.tally += tally;
         ending.said.extend(why);
+        // It did not even build: later steps would only say so again.
+        if tally.failed > 0 && tally.passed == 0 && builds {
+            break;
+        }
     }
     if counts_tests && ending.tally.is_empty() && *scope == Scope::All {
         ending = Ending { tally: failed(1), said: "    it ran no test at all\n".to_owned() };
