@@ -13,6 +13,7 @@ pub mod http;
 pub mod logs;
 pub mod metrics;
 pub mod outbox;
+pub mod pages;
 pub mod places;
 pub mod random;
 pub mod rotate_key;

@@ -46,6 +46,8 @@ pub enum Factor {
     Totp,
     /// A recovery code.
     Recovery,
+    /// A mail to an address that somebody typed.
+    Mail,
 }
 
 /// Failures in a row. Times are Unix ms.
@@ -114,6 +116,7 @@ impl Try {
             Factor::Password => "password",
             Factor::Totp => "totp",
             Factor::Recovery => "recovery",
+            Factor::Mail => "mail",
         };
         let name = match class {
             Class::Known => "known",

@@ -1,9 +1,12 @@
 //! Whole decisions, free of HTTP and SQL.
 
 pub mod accounts;
+pub mod actions;
 pub mod approvals;
+pub mod changes;
 pub mod devices;
 pub mod failure;
+pub mod history;
 pub mod inbox;
 pub mod keys;
 pub mod limits;
@@ -17,5 +20,6 @@ pub mod remembered;
 pub mod requesters;
 pub mod sessions;
 pub mod sign_in;
+pub mod sign_up;
 pub mod step_up;
 pub mod totp;

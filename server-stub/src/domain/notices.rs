@@ -136,23 +136,57 @@ pub fn tell(
     what: &Notice,
     now: i64,
 ) -> Result<(), Failure> {
-    let language = language(account);
-    let t = Texts::of(language);
-    let provider = &state.config.provider_name;
-    let text = what.text(t, &account.login);
-    let number = accounts::open_number(state, account)?;
-    let ways = [
+    tell_ways(tx, state, account, &ways(state, account)?, what, now)
+}
+
+/// Tells the ways on file before a change and those after it, each once.
+///
+/// # Errors
+/// [`Failure`].
+pub fn tell_both(
+    tx: &Tx<'_>,
+    state: &AppState,
+    before: &Account,
+    after: &Account,
+    what: &Notice,
+    now: i64,
+) -> Result<(), Failure> {
+    let mut all = ways(state, before)?;
+    for way in ways(state, after)? {
+        if !all.contains(&way) {
+            all.push(way);
+        }
+    }
+    tell_ways(tx, state, before, &all, what, now)
+}
+
+fn ways(state: &AppState, account: &Account) -> Result<Vec<(Channel, String)>, Failure> {
+    let all = [
         (Channel::Mail, account.login.clone()),
         (Channel::Mail, account.recovery_address.clone()),
-        (Channel::Sms, number),
+        (Channel::Sms, accounts::open_number(state, account)?),
     ];
-    for (channel, to) in ways.into_iter().filter(|(_, to)| !to.is_empty()) {
-        let not_you = t.mail_not_you(state.origin.as_str());
+    Ok(all.into_iter().filter(|(_, to)| !to.is_empty()).collect())
+}
+
+fn tell_ways(
+    tx: &Tx<'_>,
+    state: &AppState,
+    account: &Account,
+    ways: &[(Channel, String)],
+    what: &Notice,
+    now: i64,
+) -> Result<(), Failure> {
+    let language = language(account);
+    let t = Texts::of(language);
+    let text = what.text(t, &account.login);
+    let not_you = t.mail_not_you(state.origin.as_str());
+    for (channel, to) in ways {
         let message = Message {
-            channel,
+            channel: *channel,
             kind: what.kind().to_owned(),
-            to,
-            subject: t.mail_notice_subject(provider),
+            to: to.clone(),
+            subject: t.mail_notice_subject(&state.config.provider_name),
             body: format!("{text}\n\n{not_you}"),
             code: None,
             language: language.tag().to_owned(),

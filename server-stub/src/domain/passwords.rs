@@ -230,7 +230,7 @@ fn matches(password: &[u8], stored: &str) -> Result<bool, Failure> {
     Ok(computed.ct_eq(&hash).into())
 }
 
-/// Demands a new password after a report: all sessions end, no browser is spared the second factor any more, and the
+/// Demands a new password after a report: all signed-in sessions end, no browser is spared the second factor any more, and the
 /// next sign-in ends in a new password, proved by another factor than the phone's yes.
 ///
 /// # Errors
@@ -238,7 +238,7 @@ fn matches(password: &[u8], stored: &str) -> Result<bool, Failure> {
 pub fn require_new(tx: &Tx<'_>, account: &str, _now: i64) -> Result<(), StoreError> {
     accounts::want_new_password(tx, account)?;
     browsers::stop_remembering(tx, account, None)?;
-    sessions::end_others(tx, account, None)
+    sessions::end_signed_in(tx, account)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Browsers that completed a sign-in: known ones, some of them remembered for a while.
 
+use data_encoding::BASE64URL_NOPAD;
 use rusqlite::{OptionalExtension, Row, named_params, params};
 
 use super::{StoreError, Tx};
@@ -67,6 +68,17 @@ pub fn put(tx: &Tx<'_>, browser: &Browser) -> Result<(), StoreError> {
         ":system": browser.system, ":first_at": browser.first_at, ":seen_at": browser.seen_at,
         ":until": browser.remembered_until,
     })?;
+    Ok(())
+}
+
+/// Gives a browser another cookie, for all accounts that know it, and for what it asked `account`'s phones before.
+pub fn rename(tx: &Tx<'_>, account: &str, old: &[u8], new: &[u8]) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE browser SET cookie = ? WHERE cookie = ?")?.execute([new, old])?;
+    tx.prepare_cached("UPDATE approval SET browser = ? WHERE account = ? AND browser = ?")?.execute([
+        BASE64URL_NOPAD.encode(new).as_str(),
+        account,
+        BASE64URL_NOPAD.encode(old).as_str(),
+    ])?;
     Ok(())
 }
 

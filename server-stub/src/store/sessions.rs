@@ -144,6 +144,13 @@ pub fn end_others(tx: &Tx<'_>, account: &str, but: Option<&str>) -> Result<(), S
     Ok(())
 }
 
+/// Ends the signed-in sessions of an account; those that wait for the second factor go on waiting.
+pub fn end_signed_in(tx: &Tx<'_>, account: &str) -> Result<(), StoreError> {
+    tx.prepare_cached("DELETE FROM session WHERE account = ? AND stage <> 'second_factor'")?
+        .execute([account])?;
+    Ok(())
+}
+
 /// Ends the session that this request opened; says whether there was one.
 pub fn end_opened_by(tx: &Tx<'_>, approval: &str) -> Result<bool, StoreError> {
     Ok(tx.prepare_cached("DELETE FROM session WHERE opened_by = ?")?.execute([approval])? > 0)

@@ -29,11 +29,4 @@ web-error-recovery-code = Dieser Wiederherstellungscode stimmt nicht oder wurde 
 web-error-mail-code = Dieser Code stimmt nicht. Sehen Sie in der neuesten E-Mail nach.
 web-error-mail-code-over = Dieser Code ist abgelaufen oder wurde zu oft falsch eingegeben. Bitte beginnen Sie von vorn.
 web-error-confirm = Bitte setzen Sie zuerst das Häkchen.
-web-seconds = { $count ->
-    [one] 1 Sekunde
-   *[other] { $count } Sekunden
-    }
-web-minutes = { $count ->
-    [one] 1 Minute
-   *[other] { $count } Minuten
-    }
+web-error-text = Bitte geben Sie etwas ein, das in einer Zeile gezeigt werden kann, höchstens 140 Zeichen.

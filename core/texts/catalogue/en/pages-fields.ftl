@@ -29,11 +29,4 @@ web-error-recovery-code = This recovery code is not right, or it was used alread
 web-error-mail-code = This code is not right. Look at the newest mail.
 web-error-mail-code-over = This code has expired, or was mistyped too often. Please begin again.
 web-error-confirm = Please tick the box first.
-web-seconds = { $count ->
-    [one] 1 second
-   *[other] { $count } seconds
-    }
-web-minutes = { $count ->
-    [one] 1 minute
-   *[other] { $count } minutes
-    }
+web-error-text = Please type something that can be shown on one line, at most 140 characters.

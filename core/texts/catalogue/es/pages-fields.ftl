@@ -29,11 +29,4 @@ web-error-recovery-code = Este código de recuperación no es correcto o ya se u
 web-error-mail-code = Este código no es correcto. Consulte el correo más reciente.
 web-error-mail-code-over = Este código ha caducado o se escribió mal demasiadas veces. Empiece de nuevo.
 web-error-confirm = Marque primero la casilla.
-web-seconds = { $count ->
-    [one] 1 segundo
-   *[other] { $count } segundos
-    }
-web-minutes = { $count ->
-    [one] 1 minuto
-   *[other] { $count } minutos
-    }
+web-error-text = Escriba un texto de una línea, de 140 caracteres como máximo.

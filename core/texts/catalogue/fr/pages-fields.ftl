@@ -29,11 +29,4 @@ web-error-recovery-code = Ce code de récupération est incorrect ou déjà util
 web-error-mail-code = Ce code est incorrect. Consultez l’e-mail le plus récent.
 web-error-mail-code-over = Ce code a expiré ou a été mal saisi trop souvent. Recommencez.
 web-error-confirm = Cochez d’abord la case.
-web-seconds = { $count ->
-    [one] { $count } seconde
-   *[other] { $count } secondes
-    }
-web-minutes = { $count ->
-    [one] { $count } minute
-   *[other] { $count } minutes
-    }
+web-error-text = Saisissez un texte d’une ligne, de 140 caractères au plus.

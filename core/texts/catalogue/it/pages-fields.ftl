@@ -29,11 +29,4 @@ web-error-recovery-code = Questo codice di recupero non è corretto o è già st
 web-error-mail-code = Questo codice non è corretto. Controllare l’e-mail più recente.
 web-error-mail-code-over = Questo codice è scaduto o è stato inserito male troppe volte. Ricominciare.
 web-error-confirm = Spuntare prima la casella.
-web-seconds = { $count ->
-    [one] 1 secondo
-   *[other] { $count } secondi
-    }
-web-minutes = { $count ->
-    [one] 1 minuto
-   *[other] { $count } minuti
-    }
+web-error-text = Inserire un testo di una riga, di al massimo 140 caratteri.

@@ -1,0 +1,39 @@
+//! The development outbox: a page that is not there unless the operator asked for it.
+
+use kauth_texts::Texts;
+
+use super::stop::{Reply, Wrong};
+use super::visit::Visit;
+use crate::clock::SECOND;
+use crate::outbox::{self, Channel, Message};
+use crate::pages::{Letter, Outbox};
+
+/// Most messages on the page.
+const MOST: u32 = 100;
+
+pub(super) async fn show(visit: Visit) -> Reply {
+    if !visit.state.config.development_outbox {
+        return Err(Wrong::NotFound.into());
+    }
+    let messages = outbox::newest(&visit.state, MOST).await?;
+    let messages = messages.into_iter().map(|(message, at)| letter(visit.t, message, at)).collect();
+    visit.ok(&Outbox { f: visit.frame(), messages })
+}
+
+fn letter(t: &Texts, message: Message, at: i64) -> Letter {
+    let (channel, channel_name) = match message.channel {
+        Channel::Mail => ("mail", t.web_outbox_mail()),
+        Channel::Sms => ("sms", t.web_outbox_sms()),
+    };
+    Letter {
+        kind: message.kind,
+        to: message.to,
+        channel,
+        channel_name,
+        subject: message.subject,
+        body: message.body,
+        code: message.code,
+        lang: message.language,
+        when: t.date_time(at.div_euclid(SECOND), 0),
+    }
+}
