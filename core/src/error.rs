@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use kauth_texts::Texts;
+
 /// What went wrong, as a shell may need to tell apart. Stable: [`ErrorKind::as_str`] never changes for a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -180,4 +182,68 @@ pub struct CoreError {
     pub message: String,
     /// Seconds after which trying again makes sense, if the provider said so.
     pub retry_after_s: Option<u32>,
+}
+
+impl CoreError {
+    /// The error in a person's words.
+    pub(crate) fn new(kind: ErrorKind, texts: &Texts) -> Self {
+        let message = match kind {
+            ErrorKind::NotALink => texts.error_not_a_link(),
+            ErrorKind::LinkInvalid => texts.error_link_invalid(),
+            ErrorKind::LinkExpired => texts.error_link_expired(),
+            ErrorKind::LinkUsed => texts.error_link_used(),
+            ErrorKind::LinkUnknown => texts.error_link_unknown(),
+            ErrorKind::LinkVoid => texts.error_link_void(),
+            ErrorKind::LinkRefused => texts.error_link_refused(),
+            ErrorKind::LinkLimit => texts.error_link_limit(),
+            ErrorKind::MigrationUnsupported => texts.error_migration_unsupported(),
+            ErrorKind::PictureUnreadable => texts.error_picture_unreadable(),
+            ErrorKind::PictureWithoutCode => texts.error_picture_without_code(),
+            ErrorKind::OtpInvalid => texts.error_otp_invalid(),
+            ErrorKind::HostInvalid => texts.error_host_invalid(),
+            ErrorKind::PlainHttp => texts.error_plain_http(),
+            ErrorKind::ServerKeyMismatch => texts.error_server_key_mismatch(),
+            ErrorKind::Certificate => texts.error_certificate(),
+            ErrorKind::ForeignKey => texts.error_foreign_key(),
+            ErrorKind::UpdateNeeded => texts.error_update_needed(),
+            ErrorKind::Offline => texts.error_offline(),
+            ErrorKind::TimedOut => texts.error_timed_out(),
+            ErrorKind::BadAnswer => texts.error_bad_answer(),
+            ErrorKind::ProviderDown => texts.error_provider_down(),
+            ErrorKind::TooMany => texts.error_too_many(),
+            ErrorKind::ProviderRefused => texts.error_provider_refused(),
+            ErrorKind::LinkAgain => texts.error_link_again(),
+            ErrorKind::LinkGone => texts.error_link_gone(),
+            ErrorKind::SignInMismatch => texts.error_sign_in_mismatch(),
+            ErrorKind::SignInDenied => texts.error_sign_in_denied(),
+            ErrorKind::DigitsInvalid => texts.error_digits_invalid(),
+            ErrorKind::DigitsWrong => texts.error_digits_wrong(),
+            ErrorKind::RequestOver => texts.error_request_over(),
+            ErrorKind::RequestAnswered => texts.error_request_answered(),
+            ErrorKind::RequestUnknown => texts.error_request_unknown(),
+            ErrorKind::Locked => texts.error_locked(),
+            ErrorKind::WrongPassphrase => texts.error_wrong_passphrase(),
+            ErrorKind::PassphraseInvalid => texts.error_passphrase_invalid(),
+            ErrorKind::PassphrasesDiffer => texts.error_passphrases_differ(),
+            ErrorKind::AccountUnknown => texts.error_account_unknown(),
+            ErrorKind::TextInvalid => texts.error_text_invalid(),
+            ErrorKind::NothingToDo => texts.error_nothing_to_do(),
+            ErrorKind::SignatureDeclined => texts.error_signature_declined(),
+            ErrorKind::VaultNewer => texts.error_vault_newer(),
+            ErrorKind::VaultDamaged => texts.error_vault_damaged(),
+            ErrorKind::VaultKey => texts.error_vault_key(),
+            ErrorKind::VaultFull => texts.error_vault_full(),
+            ErrorKind::VaultFailed => texts.error_vault_failed(),
+            ErrorKind::KeyStore => texts.error_key_store(),
+            ErrorKind::Stopped => texts.error_stopped(),
+            ErrorKind::VaultInUse => texts.error_vault_in_use("kAuth"),
+        };
+        Self { kind, message, retry_after_s: None }
+    }
+
+    /// The same with the seconds to wait, if the provider said so.
+    pub(crate) fn after(mut self, seconds: Option<u32>) -> Self {
+        self.retry_after_s = seconds;
+        self
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// The person's answer to a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Decision {
@@ -101,7 +103,8 @@ pub enum PermissionKind {
 }
 
 /// What the person or the system said about a permission.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PermissionState {
     /// Allowed.
     Granted,
@@ -110,11 +113,13 @@ pub enum PermissionState {
     /// Declined for good: only the system's settings can change it.
     Blocked,
     /// Not asked yet.
+    #[default]
     Unknown,
 }
 
 /// How the app looks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Theme {
     /// As the system.
     #[default]

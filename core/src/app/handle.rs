@@ -10,8 +10,8 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::actor::{self, Message};
 use super::command::{
-    Decision, Destination, ManualEntry, PermissionKind, PermissionState, RecoveryCodesAction, SignatureResult,
-    Theme,
+    Decision, Destination, ManualEntry, PermissionKind, PermissionState, RecoveryCodesAction,
+    SignatureResult, Theme,
 };
 use super::config::{AppConfig, Platform};
 use super::labels::Labels;

@@ -4,16 +4,32 @@
 //! time; a command's method only awaits a channel. So state changes are serial, a reader that is slow or cancelled
 //! loses nothing, and no lock is held while a shell is called. The newest state is read by [`App::next`].
 
+mod accounts;
+mod actor;
 mod command;
+mod commands;
 mod config;
 mod effect;
 mod handle;
 mod labels;
+mod linking;
+mod lock;
+mod nav;
+mod open;
+mod picture;
+mod polling;
+mod present;
+mod requests;
+mod rfc3339;
+mod shell;
+mod state;
+mod store;
+mod unlink;
 mod view;
 
 pub use command::{
-    Decision, Destination, ManualEntry, PermissionKind, PermissionState, RecoveryCodesAction, SignatureResult,
-    Theme,
+    Decision, Destination, ManualEntry, PermissionKind, PermissionState, RecoveryCodesAction,
+    SignatureResult, Theme,
 };
 pub use config::{AppConfig, Platform, ShellCapabilities, Timeouts};
 pub use effect::{Effect, EffectKind, Vibration};
@@ -127,7 +143,11 @@ impl App {
     ///
     /// # Errors
     /// `host_invalid`, `plain_http`, `offline`, `foreign_key`, `update_needed`, `locked`, …
-    pub async fn sign_in_here(&self, host: String, loopback_redirect: Option<String>) -> Result<(), CoreError> {
+    pub async fn sign_in_here(
+        &self,
+        host: String,
+        loopback_redirect: Option<String>,
+    ) -> Result<(), CoreError> {
         self.inner.ask(Command::SignInHere { host, loopback_redirect }).await.map(drop)
     }
 
@@ -200,7 +220,11 @@ impl App {
     ///
     /// # Errors
     /// `account_unknown`, `locked`, `nothing_to_do` (this phone does not have them).
-    pub async fn recovery_codes(&self, account: String, action: RecoveryCodesAction) -> Result<(), CoreError> {
+    pub async fn recovery_codes(
+        &self,
+        account: String,
+        action: RecoveryCodesAction,
+    ) -> Result<(), CoreError> {
         self.inner.ask(Command::RecoveryCodes { account, action }).await.map(drop)
     }
 
@@ -222,7 +246,12 @@ impl App {
     /// # Errors
     /// `request_unknown`, `request_over`, `request_answered`, `digits_invalid`, `digits_wrong`, `locked` (yes, while
     /// the app is locked), `signature_declined`, `link_again`, `update_needed`, `offline`.
-    pub async fn answer(&self, request: String, decision: Decision, digits: Option<String>) -> Result<(), CoreError> {
+    pub async fn answer(
+        &self,
+        request: String,
+        decision: Decision,
+        digits: Option<String>,
+    ) -> Result<(), CoreError> {
         self.inner.ask(Command::Answer { request, decision, digits }).await.map(drop)
     }
 

@@ -13,7 +13,7 @@ pub(crate) struct Request {
     pub identity: RequestIdentity,
     /// The whole, if this version understands it.
     pub known: Option<ApprovalRequest>,
-    /// The compact JWS, byte for byte; emptied once the request is history.
+    /// The compact JWS, byte for byte.
     pub compact: String,
     /// When it ends.
     pub deadline: Deadline,

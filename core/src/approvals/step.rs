@@ -147,7 +147,9 @@ fn answered(
         // The person changed their mind before the finger; nothing was signed.
         Phase::Signing { asks_person: true, was, .. } => was.clone(),
         // A report may follow a yes or a no that is on its way.
-        Phase::Signing { was, .. } | Phase::Sending { was, .. } if decision == Decision::Report => was.clone(),
+        Phase::Signing { was, .. } | Phase::Sending { was, .. } if decision == Decision::Report => {
+            was.clone()
+        }
         Phase::Signing { .. } | Phase::Sending { .. } => {
             return unchanged(request, ErrorKind::RequestAnswered);
         }
@@ -179,8 +181,7 @@ fn answered(
     let unsigned = answer.unsigned();
     let input = String::from_utf8_lossy(unsigned.signing_input()).into_owned();
     request.opened = true;
-    request.phase =
-        Phase::Signing { decision, input: input.clone(), asks_person: key.asks_person, was };
+    request.phase = Phase::Signing { decision, input: input.clone(), asks_person: key.asks_person, was };
     if key.asks_person {
         effects.push(Effect::Keep);
         effects.push(Effect::AskPerson { input });

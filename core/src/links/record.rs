@@ -63,6 +63,8 @@ pub(crate) struct Link {
     pub id: String,
     /// The provider.
     pub origin: Origin,
+    /// The device that was linked; where the provider now knows this phone by another one, the link is dead.
+    pub device: String,
     /// The account's id there: `sub` of requests.
     pub account: String,
     /// The login as the person knows it.
@@ -101,6 +103,8 @@ pub(crate) struct PendingSignIn {
     pub draft: super::step::Draft,
     /// The sign-in's own secrets.
     pub sign_in: super::step::SignIn,
+    /// When it is given up.
+    pub deadline: Deadline,
 }
 
 /// A link that ended on this phone, while its provider does not know yet.

@@ -62,6 +62,9 @@ pub(crate) struct DraftKeys {
     pub approval: KeyRef,
     /// Made for this link, and deleted if it fails.
     pub fresh: bool,
+    /// The approval key's certificates (DER, its own first), where it was attested.
+    #[serde(default)]
+    pub attestation: Vec<Vec<u8>>,
 }
 
 /// A sign-in on this phone.
@@ -79,7 +82,7 @@ pub(crate) struct SignIn {
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Stage {
     /// The person reads who asks. Nothing was sent.
-    Asked,
+    Asked(Option<SignIn>),
     /// Asking the provider who it is.
     Discovering(Option<SignIn>),
     /// Making keys.
@@ -178,7 +181,12 @@ type Stepped = (Option<Linking>, Vec<Effect>);
 impl Linking {
     /// A link that was read; the person is to agree.
     pub(crate) fn asked(draft: Draft) -> Self {
-        Self { draft, stage: Stage::Asked }
+        Self { draft, stage: Stage::Asked(None) }
+    }
+
+    /// A sign-in on this phone; tapping was the agreement.
+    pub(crate) fn sign_in(draft: Draft, sign_in: SignIn) -> Self {
+        Self { draft, stage: Stage::Asked(Some(sign_in)) }
     }
 }
 
@@ -186,8 +194,8 @@ impl Linking {
 pub(crate) fn step(linking: Linking, event: Event, now: &Moment) -> Stepped {
     let Linking { draft, stage } = linking;
     match (stage, event) {
-        (Stage::Asked, Event::Agreed) => go(draft, Stage::Discovering(None), Effect::Discover),
-        (Stage::Asked, Event::Cancelled) => (None, vec![Effect::Over(None)]),
+        (Stage::Asked(sign_in), Event::Agreed) => go(draft, Stage::Discovering(sign_in), Effect::Discover),
+        (Stage::Asked(_), Event::Cancelled) => (None, vec![Effect::Over(None)]),
         (_, Event::Cancelled) => over(&draft, None),
         (_, Event::Failed(kind)) => over(&draft, Some(kind)),
         (Stage::Discovering(sign_in), Event::Discovered(found)) => discovered(draft, sign_in, *found),
@@ -274,7 +282,7 @@ fn discovered(mut draft: Draft, sign_in: Option<SignIn>, found: DiscoveryRespons
     let reusable = draft.known.as_ref().and_then(|known| known.keys.clone());
     match reusable {
         Some((transport, approval)) => {
-            keys_made(draft, sign_in, DraftKeys { transport, approval, fresh: false })
+            keys_made(draft, sign_in, DraftKeys { transport, approval, fresh: false, attestation: vec![] })
         }
         None => go(draft, Stage::MakingKeys(sign_in), Effect::MakeKeys),
     }
@@ -388,7 +396,7 @@ silent!(Draft, SignIn, Linking, Event, Effect);
 impl fmt::Debug for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Asked => "Asked",
+            Self::Asked(_) => "Asked",
             Self::Discovering(_) => "Discovering",
             Self::MakingKeys(_) => "MakingKeys",
             Self::Browsing(_) => "Browsing",

@@ -22,7 +22,8 @@ mod tests {
     #[test]
     fn the_bound_doubles_from_a_second_to_a_minute() {
         let worst = |failures| (0..2_000).map(|n| delay_ms(failures, None, n * 7_919)).max().unwrap();
-        for (failures, bound) in [(1, 1_000), (2, 2_000), (3, 4_000), (6, 32_000), (7, 60_000), (50, 60_000)] {
+        for (failures, bound) in [(1, 1_000), (2, 2_000), (3, 4_000), (6, 32_000), (7, 60_000), (50, 60_000)]
+        {
             assert!(worst(failures) <= bound);
             assert_eq!(delay_ms(failures, None, bound), bound);
             assert_eq!(delay_ms(failures, None, bound + 1), 0);

@@ -196,7 +196,8 @@ impl Peer {
         Ok(Reply {
             status: response.status().as_u16(),
             content_type: text(headers, CONTENT_TYPE.as_str()).map(str::to_owned),
-            retry_after_s: text(headers, RETRY_AFTER.as_str()).and_then(|seconds| seconds.trim().parse().ok()),
+            retry_after_s: text(headers, RETRY_AFTER.as_str())
+                .and_then(|seconds| seconds.trim().parse().ok()),
             date_s: text(headers, DATE.as_str()).and_then(unix_seconds),
             new_nonce,
             body: bytes,

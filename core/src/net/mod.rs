@@ -17,4 +17,6 @@ pub(crate) use time::LearnedTime;
 pub(crate) use tls::Trust;
 
 #[cfg(test)]
+mod test_server;
+#[cfg(test)]
 mod tests;

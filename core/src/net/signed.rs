@@ -13,7 +13,7 @@ use kauth_protocol::problem::Code;
 use super::NetError;
 use super::body;
 use super::http::{Authority, Call, Peer, Reply};
-use crate::platform::{KeyStore, KeyStoreError, Random};
+use crate::platform::{KeyStore, Random};
 
 /// What a device signs its calls with.
 #[derive(Clone)]
@@ -53,14 +53,14 @@ impl Signer {
         let der = tokio::task::spawn_blocking(move || keys.sign(&key, &input))
             .await
             .map_err(|_| NetError::KeyStore)?
-            .map_err(|error| match error {
-                KeyStoreError::KeyGone => NetError::KeyGone,
-                _ => NetError::KeyStore,
-            })?;
+            .map_err(|error| if error.key_is_gone() { NetError::KeyGone } else { NetError::KeyStore })?;
         unsigned.signed_by_der(&der).map_err(|_| NetError::KeyStore)
     }
 
     /// 128 random bits, base64url.
+    ///
+    /// # Errors
+    /// [`NetError::KeyStore`] where the system has no random bytes.
     pub(crate) fn token(&self) -> Result<String, NetError> {
         let mut bytes = [0; 16];
         self.random.fill(&mut bytes).map_err(|_| NetError::KeyStore)?;

@@ -14,12 +14,10 @@ pub use accounts::{
     StartView,
 };
 pub use linking::{
-    AddByHandView, AddChoice, AddChoiceView, AddView, AgreeView, LinkAgainView, LinkCodeView, LinkRemovedView,
-    RecoveryActionView, RecoveryCodesView, SignInHereView, WorkingView,
+    AddByHandView, AddChoice, AddChoiceView, AddView, AgreeView, LinkAgainView, LinkCodeView,
+    LinkRemovedView, RecoveryActionView, RecoveryCodesView, SignInHereView, WorkingView,
 };
-pub use requests::{
-    AskedDigits, Ending, HistoryRow, HistoryView, PairView, RequestEndedView, RequestView,
-};
+pub use requests::{AskedDigits, Ending, HistoryRow, HistoryView, PairView, RequestEndedView, RequestView};
 pub use settings::{ChoiceView, DiagnosticView, LockKind, PermissionView, ProblemView, SettingsView};
 
 use super::command::Theme;
@@ -130,6 +128,8 @@ pub enum BannerKind {
     LinkAgain,
     /// Notifications are switched off.
     NotificationsOff,
+    /// What came in could not be kept (the disk is full, say).
+    Storage,
 }
 
 /// A passing notice.

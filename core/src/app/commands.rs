@@ -1,0 +1,126 @@
+//! Which command does what: one line each. Commands that wait for something keep their reply and answer later.
+
+use kauth_texts::Language;
+
+use super::actor::Actor;
+use super::handle::{Answer, Command, Reply};
+use super::labels::Labels;
+
+impl Actor {
+    pub(super) async fn command(&mut self, command: Command, reply: Reply) {
+        let result = match command {
+            Command::Next { after_revision } => return self.next(after_revision, reply),
+            Command::Labels => {
+                let labels = Labels::of(self.state.texts());
+                return answer(reply, Ok(Answer::Labels(Box::new(labels))));
+            }
+            Command::Accounts => {
+                self.tick();
+                let rows = self.person().map(|_| Answer::Accounts(self.account_rows("", true)));
+                return answer(reply, rows);
+            }
+            Command::Inbox => return answer(reply, Ok(Answer::Inbox(self.inbox()))),
+            Command::AddByHand { entry } => {
+                let added = self.add_by_hand(entry).await.map(Answer::Text);
+                self.touch();
+                return answer(reply, added);
+            }
+            Command::Back => {
+                let back = self.back().await;
+                self.touch();
+                return answer(reply, Ok(Answer::Flag(back)));
+            }
+            Command::Done { effect } => {
+                self.state.effects.retain(|asked| {
+                    asked.id != effect
+                        || matches!(asked.kind, super::effect::EffectKind::SignatureNeeded { .. })
+                });
+                return answer(reply, Ok(Answer::Done));
+            }
+            Command::Picture { bytes } => return self.picture(bytes, reply),
+            Command::Agree => return self.agree(reply).await,
+            Command::Retry => return self.retry(reply).await,
+            Command::SignInHere { host, loopback_redirect } => {
+                return self.sign_in_here(&host, loopback_redirect, reply).await;
+            }
+            Command::OauthReturned { url } => return self.oauth_returned(&url, reply).await,
+            Command::Answer { request, decision, digits } => {
+                return self.answer(&request, decision, digits, reply).await;
+            }
+            Command::Signed { op, result } => return self.signed(op, result, reply).await,
+            Command::Refresh => return self.refresh(reply),
+            Command::Woken => return self.refresh(reply),
+            Command::Scan { text } => self.scan(&text).await,
+            Command::Cancel => self.cancel().await,
+            Command::CopyCode { account } => self.copy_code(&account),
+            Command::NextCounterCode { account } => self.next_counter_code(&account).await,
+            Command::Rename { account, name } => self.rename(&account, &name).await,
+            Command::Note { account, note } => self.note(&account, &note).await,
+            Command::Delete { account } => self.delete(&account).await,
+            Command::Undo => self.undo().await,
+            Command::Search { text } => {
+                self.state.search = text;
+                Ok(())
+            }
+            Command::RecoveryCodes { account, action } => self.recovery_codes(&account, action),
+            Command::SavedRecoveryCodes => self.saved_recovery_codes().await,
+            Command::ReturnToBrowser => {
+                self.return_to_browser();
+                Ok(())
+            }
+            Command::Show { destination } => self.show(destination),
+            Command::BannerAction { kind } => self.banner_action(kind).await,
+            Command::Unlock { passphrase } => self.unlock(passphrase).await,
+            Command::Lock => self.lock().await,
+            Command::SetPassphrase { current, new, repeated } => {
+                self.set_passphrase(current, new, &repeated).await
+            }
+            Command::RemovePassphrase { current } => self.remove_passphrase(current).await,
+            Command::SetLanguage { tag } => {
+                let set = self.change_settings(|settings| settings.language = tag).await;
+                self.choose_language();
+                set
+            }
+            Command::SetTheme { theme } => self.change_settings(|settings| settings.theme = theme).await,
+            Command::SetHideCodes { hide } => {
+                self.change_settings(|settings| settings.hide_codes = hide).await
+            }
+            Command::Resumed => {
+                self.state.foreground = true;
+                self.poll_anew();
+                Ok(())
+            }
+            Command::Paused => {
+                self.state.foreground = false;
+                self.stop_polling();
+                Ok(())
+            }
+            Command::NetworkChanged => {
+                self.poll_anew();
+                Ok(())
+            }
+            Command::ClockChanged { utc_offset_minutes } => {
+                self.state.utc_offset_minutes = utc_offset_minutes;
+                Ok(())
+            }
+            Command::Permission { kind, state } => self.permission(kind, state).await,
+            Command::AskPermission { kind } => {
+                self.ask_permission(kind);
+                Ok(())
+            }
+        };
+        self.reply(reply, result);
+    }
+
+    /// The language of texts: this run's, else the person's, else the system's.
+    pub(super) fn choose_language(&mut self) {
+        let chosen = self.config.language.as_deref().and_then(Language::from_tag);
+        let set = Language::from_tag(&self.state.settings.language);
+        self.state.language = chosen.or(set).unwrap_or_else(|| Language::negotiate(&self.config.languages));
+        self.touch();
+    }
+}
+
+fn answer(reply: Reply, answer: Result<Answer, crate::error::CoreError>) {
+    let _caller_left = reply.send(answer);
+}

@@ -1,0 +1,436 @@
+//! Asking providers for news: one long poll each in the foreground, once on a wake-up or a refresh, with growing waits
+//! after errors. A reply's effects and its cursor are written in one transaction.
+
+use std::collections::BTreeMap;
+
+use kauth_protocol::discovery::KeyLineage;
+use kauth_protocol::inbox::InboxResponse;
+use kauth_protocol::jws;
+use kauth_protocol::origin::Origin;
+use kauth_protocol::problem::Code;
+
+use super::actor::{Actor, Message};
+use super::handle::Reply;
+use super::state::{Refreshed, WaitFor};
+use super::store::{Batch, Kind};
+use crate::approvals::inbox::{self, Change, Known};
+use crate::approvals::{self, Effect, Event, Request};
+use crate::error::{CoreError, ErrorKind};
+use crate::links::{Broken, Link};
+use crate::net::{NetConfig, NetError, Peer, api, backoff};
+
+/// How one poll went.
+pub(super) struct Polled {
+    pub origin: Origin,
+    pub generation: u64,
+    pub result: Result<InboxResponse, NetError>,
+    /// The provider's key history, fetched where something is signed by a key that is not known yet.
+    pub history: Option<Vec<String>>,
+}
+
+/// Fetches the key history where a refusal carries a tombstone under an unknown key.
+pub(super) async fn history_for<T>(
+    peer: &Peer,
+    lineage: &KeyLineage,
+    result: &Result<T, NetError>,
+) -> Option<Vec<String>> {
+    let tombstone = result.as_ref().err()?.problem()?.tombstone.as_deref()?;
+    let kid = jws::kid(tombstone).ok()?;
+    if lineage.find(&kid).is_some() {
+        return None;
+    }
+    api::discover(peer).await.ok().map(|found| found.key_history)
+}
+
+impl Actor {
+    pub(super) fn net_config(&self) -> NetConfig {
+        NetConfig { loopback_http: self.config.shell.loopback_http, timeouts: self.config.timeouts }
+    }
+
+    /// Makes a provider reachable, if it is not yet.
+    pub(super) fn connect(&mut self, origin: &Origin) {
+        let config = self.net_config();
+        let clock = self.platform.clock.clone();
+        let Some(provider) = self.state.providers.get_mut(origin) else { return };
+        if provider.peer.is_none() {
+            let record = &provider.record;
+            match Peer::new(origin.clone(), &record.trust(), clock, record.time.clone(), config) {
+                Ok(peer) => provider.peer = Some(peer),
+                Err(error) => provider.poll.problem = Some(error),
+            }
+        }
+    }
+
+    /// Starts every poll that is due.
+    pub(super) fn poll_all(&mut self) {
+        let origins: Vec<Origin> = self.state.providers.keys().cloned().collect();
+        for origin in origins {
+            self.poll(&origin, false);
+        }
+    }
+
+    /// Polls one provider, if it is due. `at_once` ends a running poll and asks without waiting for news.
+    pub(super) fn poll(&mut self, origin: &Origin, at_once: bool) {
+        let now = self.now().ms;
+        let foreground = self.state.foreground;
+        self.connect(origin);
+        let wait_s = self.config.timeouts.wait_s;
+        let Some(provider) = self.state.providers.get_mut(origin) else { return };
+        let poll = &mut provider.poll;
+        let due = foreground && poll.running.is_none() && poll.retry_at.is_none_or(|at| at <= now);
+        if !(at_once || due) || !provider.record.reachable() {
+            return;
+        }
+        let Some(peer) = provider.peer.clone() else { return };
+        if let Some(running) = poll.running.take() {
+            running.abort();
+        }
+        poll.generation += 1;
+        poll.retry_at = None;
+        poll.at_once = at_once;
+        let generation = poll.generation;
+        let credentials = provider.record.credentials();
+        let cursor = provider.record.cursor.clone();
+        let lineage = provider.record.lineage.clone();
+        let wait_s = (!at_once && cursor.is_some()).then_some(wait_s);
+        let (signer, messages, origin) = (self.signer.clone(), self.messages.clone(), origin.clone());
+        let task = tokio::spawn(async move {
+            let result = api::inbox(&signer, &peer, &credentials, cursor.as_deref(), wait_s).await;
+            let history = match &result {
+                Ok(response) if inbox::names_unknown_key(response, &lineage) => {
+                    api::discover(&peer).await.ok().map(|found| found.key_history)
+                }
+                Ok(_) => None,
+                Err(_) => history_for(&peer, &lineage, &result).await,
+            };
+            let polled = Polled { origin, generation, result, history };
+            let _stopped = messages.send(Message::Polled(Box::new(polled)));
+        });
+        poll.running = Some(task.abort_handle());
+    }
+
+    /// Asks all providers now; the command is answered when each has answered or failed.
+    pub(super) fn refresh(&mut self, reply: Reply) {
+        let origins: Vec<Origin> = self
+            .state
+            .providers
+            .iter()
+            .filter(|(_, provider)| provider.record.reachable())
+            .map(|(origin, _)| origin.clone())
+            .collect();
+        if origins.is_empty() {
+            return self.reply(reply, Ok(()));
+        }
+        self.wait(WaitFor::Refresh, reply);
+        for origin in origins {
+            self.state.refreshing.insert(origin.clone());
+            self.poll(&origin, true);
+            let started = self.state.providers.get(&origin).is_some_and(|p| p.poll.running.is_some());
+            if !started {
+                self.refreshed(&origin, Some(&NetError::PlainHttp));
+            }
+        }
+        self.touch();
+    }
+
+    /// Every long poll ends; nothing is asked in the background.
+    pub(super) fn stop_polling(&mut self) {
+        for provider in self.state.providers.values_mut() {
+            if !provider.poll.at_once
+                && let Some(running) = provider.poll.running.take()
+            {
+                running.abort();
+                provider.poll.generation += 1;
+            }
+            provider.poll.retry_at = None;
+        }
+    }
+
+    /// The network is another: waits are cut short.
+    pub(super) fn poll_anew(&mut self) {
+        for provider in self.state.providers.values_mut() {
+            provider.poll.retry_at = None;
+            provider.poll.failures = 0;
+            if let Some(running) = provider.poll.running.take() {
+                running.abort();
+                provider.poll.generation += 1;
+            }
+        }
+        let now = self.now().ms;
+        for at in self.state.agenda.values_mut() {
+            *at = now;
+        }
+        if self.state.foreground {
+            self.poll_all();
+        }
+        let refreshing: Vec<Origin> = self.state.refreshing.iter().cloned().collect();
+        for origin in refreshing {
+            self.poll(&origin, true);
+        }
+    }
+
+    pub(super) async fn polled(&mut self, polled: Polled) {
+        let Polled { origin, generation, result, history } = polled;
+        let Some(provider) = self.state.providers.get_mut(&origin) else {
+            return self.refreshed(&origin, None);
+        };
+        if provider.poll.generation != generation {
+            return;
+        }
+        provider.poll.running = None;
+        let outcome = match &result {
+            Ok(response) => match self.take_inbox(&origin, response, history.as_deref()).await {
+                Ok(()) => {
+                    self.state.storage_problem = None;
+                    None
+                }
+                Err(error) => {
+                    self.state.storage_problem = Some(error.kind);
+                    self.touch();
+                    self.back_off(&origin, None);
+                    self.refreshed(&origin, None);
+                    return;
+                }
+            },
+            Err(error) => Some(error.clone()),
+        };
+        match &outcome {
+            None => {
+                if let Some(provider) = self.state.providers.get_mut(&origin) {
+                    provider.poll.failures = 0;
+                    if provider.poll.problem.take().is_some() {
+                        self.touch();
+                    }
+                }
+            }
+            Some(error) => self.poll_failed(&origin, error, history.as_deref()).await,
+        }
+        self.refreshed(&origin, outcome.as_ref());
+        if self.state.foreground {
+            self.poll(&origin, false);
+        }
+    }
+
+    async fn poll_failed(&mut self, origin: &Origin, error: &NetError, history: Option<&[String]>) {
+        if self.revoked(origin, error, history).await {
+            return;
+        }
+        if matches!(error, NetError::KeyGone) {
+            return self.break_provider(origin, Broken::TransportKeyGone).await;
+        }
+        self.back_off(origin, error.retry_after_s());
+        if let Some(provider) = self.state.providers.get_mut(origin)
+            && provider.poll.problem.as_ref() != Some(error)
+        {
+            provider.poll.problem = Some(error.clone());
+            self.touch();
+        }
+    }
+
+    fn back_off(&mut self, origin: &Origin, retry_after_s: Option<u32>) {
+        let random = self.random();
+        let now = self.now().ms;
+        let Some(provider) = self.state.providers.get_mut(origin) else { return };
+        provider.poll.failures = provider.poll.failures.saturating_add(1);
+        let delay = backoff::delay_ms(provider.poll.failures, retry_after_s, random);
+        provider.poll.retry_at = Some(now.saturating_add(delay));
+    }
+
+    /// One provider of a refresh has answered, or failed.
+    pub(super) fn refreshed(&mut self, origin: &Origin, error: Option<&NetError>) {
+        if !self.state.refreshing.remove(origin) {
+            return;
+        }
+        self.touch();
+        let failed = error.is_some();
+        let unix_s = self.platform.clock.wall_ms().div_euclid(1000);
+        let before = self.state.refreshed.take().and_then(|refreshed| refreshed.unreached);
+        let unreached = if failed {
+            Some(origin.host().to_owned())
+        } else {
+            before.filter(|_| !self.state.refreshing.is_empty())
+        };
+        self.state.refreshed = Some(Refreshed { unix_s, unreached });
+        if self.state.refreshing.is_empty() {
+            let reached_one = self.state.providers.values().any(|provider| provider.poll.problem.is_none());
+            let result = match error {
+                Some(error) if !reached_one => Err(self.net_error(error)),
+                _ => Ok(()),
+            };
+            self.settle_waiters(&WaitFor::Refresh, &result);
+        }
+    }
+
+    /// What a failed call is in a person's words, where nothing more special is known.
+    pub(super) fn net_error(&self, error: &NetError) -> CoreError {
+        self.error(kind_of(error)).after(error.retry_after_s())
+    }
+
+    /// Follows a provider's key history; what was learned is part of the batch.
+    pub(super) fn follow_history(&mut self, origin: &Origin, history: Option<&[String]>) {
+        if let (Some(history), Some(provider)) = (history, self.state.providers.get_mut(origin)) {
+            provider.record.lineage = provider.record.lineage.follow(origin, history);
+        }
+    }
+
+    async fn take_inbox(
+        &mut self,
+        origin: &Origin,
+        response: &InboxResponse,
+        history: Option<&[String]>,
+    ) -> Result<(), CoreError> {
+        self.follow_history(origin, history);
+        let now = self.now();
+        let Some(provider) = self.state.providers.get(origin) else { return Ok(()) };
+        let wall_ms = provider.peer.as_ref().map_or(0, |peer| peer.time().now_ms());
+        let links: Vec<&Link> = self.state.links_at(origin);
+        let sorted = inbox::sort(
+            response,
+            &Known {
+                origin,
+                lineage: &provider.record.lineage,
+                device: &provider.record.device,
+                links: &links,
+                requests: &self.state.requests,
+                unix_s: wall_ms.div_euclid(1000),
+                now: &now,
+            },
+        );
+        let mut record = provider.record.clone();
+        record.cursor = Some(response.cursor.clone());
+        record.time = provider.peer.as_ref().and_then(|peer| peer.time().learned());
+        let time_moved = record.time.as_ref().map(|time| time.offset_ms)
+            != provider.record.time.as_ref().map(|time| time.offset_ms);
+        if sorted.changes.is_empty()
+            && record.cursor == provider.record.cursor
+            && history.is_none()
+            && !time_moved
+        {
+            self.state.requests_refused += sorted.refused;
+            return Ok(());
+        }
+        let mut batch = Batch::default();
+        batch.put(Kind::Provider, origin.as_str(), &record);
+        let plan = self.plan(&sorted.changes, &mut batch);
+        self.commit(batch).await?;
+        self.state.requests_refused += sorted.refused;
+        if let Some(provider) = self.state.providers.get_mut(origin) {
+            provider.record = record;
+        }
+        self.apply(plan).await;
+        if !sorted.changes.is_empty() || time_moved || sorted.refused > 0 {
+            self.touch();
+        }
+        Ok(())
+    }
+
+    /// Puts into the batch what changes, and says what follows once it is on disk.
+    fn plan(&self, changes: &[Change], batch: &mut Batch) -> Plan {
+        let mut plan = Plan::default();
+        for change in changes {
+            match change {
+                Change::New(request) => {
+                    plan.new.push(request.id().to_owned());
+                    plan.requests.insert(request.id().to_owned(), ((**request).clone(), vec![]));
+                }
+                Change::Again { request, remaining_s } => {
+                    let Some(mut kept) = plan.latest(request, &self.state.requests) else { continue };
+                    if kept.deadline.left_ms(&self.now()).is_none() {
+                        kept.deadline = self.now().after(remaining_s.saturating_mul(1000));
+                        let effects = plan.requests.remove(request).map(|(_, effects)| effects);
+                        plan.requests.insert(request.clone(), (kept, effects.unwrap_or_default()));
+                    }
+                }
+                Change::Closed { request, state, by, by_this_device } => {
+                    let event =
+                        Event::Closed { state: *state, by: by.clone(), by_this_device: *by_this_device };
+                    plan.step(request, event, &self.state.requests);
+                }
+                Change::Vanished { request } => plan.step(request, Event::Vanished, &self.state.requests),
+                Change::Account { link, login, recovery_left, recovery_voided } => {
+                    let Some(mut kept) = plan.link(link, &self.state.links) else { continue };
+                    kept.login.clone_from(login);
+                    kept.recovery_left = *recovery_left;
+                    kept.recovery_voided |= *recovery_voided;
+                    plan.links.insert(link.clone(), kept);
+                }
+                Change::Removed { link } => plan.removed.push(link.clone()),
+            }
+        }
+        for (id, (request, _)) in &plan.requests {
+            batch.put(Kind::Request, id, request);
+        }
+        for (id, link) in &plan.links {
+            batch.put(Kind::Link, id, link);
+        }
+        plan
+    }
+
+    async fn apply(&mut self, plan: Plan) {
+        for (id, link) in plan.links {
+            self.state.links.insert(id, link);
+        }
+        for (id, (request, effects)) in plan.requests {
+            self.state.requests.insert(id, request.clone());
+            for effect in effects {
+                self.carry_out(&request, effect);
+            }
+        }
+        for id in plan.new {
+            self.announce(&id);
+        }
+        self.void_recovery_codes().await;
+        for link in plan.removed {
+            let _tried_again = self.link_removed(&link).await;
+        }
+    }
+}
+
+/// What follows from an inbox once it is on disk.
+#[derive(Default)]
+struct Plan {
+    requests: BTreeMap<String, (Request, Vec<Effect>)>,
+    links: BTreeMap<String, Link>,
+    new: Vec<String>,
+    removed: Vec<String>,
+}
+
+impl Plan {
+    fn latest(&self, id: &str, kept: &BTreeMap<String, Request>) -> Option<Request> {
+        self.requests.get(id).map(|(request, _)| request).or_else(|| kept.get(id)).cloned()
+    }
+
+    fn link(&self, id: &str, kept: &BTreeMap<String, Link>) -> Option<Link> {
+        self.links.get(id).or_else(|| kept.get(id)).cloned()
+    }
+
+    fn step(&mut self, id: &str, event: Event, kept: &BTreeMap<String, Request>) {
+        let Some(request) = self.latest(id, kept) else { return };
+        let (request, effects) = approvals::step(request, event);
+        let entry = self.requests.entry(id.to_owned()).or_insert_with(|| (request.clone(), vec![]));
+        entry.0 = request;
+        entry.1.extend(effects);
+    }
+}
+
+/// What a failed call is, where nothing more special is known.
+pub(super) fn kind_of(error: &NetError) -> ErrorKind {
+    match error {
+        NetError::PlainHttp => ErrorKind::PlainHttp,
+        NetError::Offline => ErrorKind::Offline,
+        NetError::TimedOut => ErrorKind::TimedOut,
+        NetError::Certificate => ErrorKind::Certificate,
+        NetError::BadAnswer(_) => ErrorKind::BadAnswer,
+        NetError::KeyGone => ErrorKind::LinkAgain,
+        NetError::KeyStore => ErrorKind::KeyStore,
+        NetError::Refused { status, .. } => match (error.code(), status) {
+            (Some(Code::LinkVoid), _) => ErrorKind::LinkVoid,
+            (Some(Code::LinkExpired), _) => ErrorKind::LinkExpired,
+            (Some(Code::TooManyLinks), _) => ErrorKind::LinkLimit,
+            (Some(Code::Revoked), _) => ErrorKind::LinkGone,
+            (_, 429) => ErrorKind::TooMany,
+            (_, 500..) => ErrorKind::ProviderDown,
+            _ => ErrorKind::ProviderRefused,
+        },
+    }
+}

@@ -1,0 +1,142 @@
+//! From a scanned, pasted or opened text to what it is. Pure: nothing is asked, nothing is changed.
+
+use kauth_otp::{OtpUri, SecretError, UriError};
+use kauth_protocol::link_uri::{KauthUri, LinkError, LinkUri, OpenUri};
+use kauth_texts::Texts;
+
+use crate::error::{CoreError, ErrorKind};
+
+/// What a text is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Recognised {
+    /// An invitation to link this phone.
+    Link(LinkUri),
+    /// The way from a waiting page to its request.
+    Open(OpenUri),
+    /// The sign-in page leads back (A1).
+    SignInReturned(String),
+    /// An account of codes.
+    Otpauth(Box<OtpUri>),
+}
+
+/// Why a text is of no use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unrecognised {
+    NotALink,
+    Version,
+    Damaged,
+    PlainHttp,
+    Migration,
+    Otp(UriError),
+}
+
+/// Says what a text is.
+pub(crate) fn recognise(text: &str) -> Result<Recognised, Unrecognised> {
+    let text = text.trim();
+    let starts =
+        |prefix: &str| text.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix));
+    if starts("otpauth-migration:") {
+        return Err(Unrecognised::Migration);
+    }
+    if starts("otpauth:") {
+        return OtpUri::parse(text).map(|uri| Recognised::Otpauth(Box::new(uri))).map_err(
+            |error| match error {
+                UriError::Migration => Unrecognised::Migration,
+                UriError::NotOtpauth => Unrecognised::NotALink,
+                other => Unrecognised::Otp(other),
+            },
+        );
+    }
+    if starts(kauth_protocol::oauth::REDIRECT_URI) {
+        return Ok(Recognised::SignInReturned(text.to_owned()));
+    }
+    match KauthUri::parse(text) {
+        Ok(KauthUri::Link(link)) => Ok(Recognised::Link(link)),
+        Ok(KauthUri::Open(open)) => Ok(Recognised::Open(open)),
+        Err(LinkError::NotALink) => Err(Unrecognised::NotALink),
+        Err(LinkError::Version) => Err(Unrecognised::Version),
+        Err(LinkError::PlainHttp) => Err(Unrecognised::PlainHttp),
+        Err(LinkError::Host | LinkError::Parameter) => Err(Unrecognised::Damaged),
+    }
+}
+
+impl Unrecognised {
+    /// The error in a person's words.
+    pub(crate) fn error(self, texts: &Texts) -> CoreError {
+        let kind = match self {
+            Self::NotALink => ErrorKind::NotALink,
+            Self::Version => ErrorKind::UpdateNeeded,
+            Self::Damaged => ErrorKind::LinkInvalid,
+            Self::PlainHttp => ErrorKind::PlainHttp,
+            Self::Migration => ErrorKind::MigrationUnsupported,
+            Self::Otp(error) => return otp_error(error, texts),
+        };
+        CoreError::new(kind, texts)
+    }
+}
+
+/// Why an account's details cannot make correct codes, in a person's words.
+pub(crate) fn otp_error(error: UriError, texts: &Texts) -> CoreError {
+    let message = match error {
+        UriError::NotOtpauth => texts.error_not_a_link(),
+        UriError::Migration => texts.error_migration_unsupported(),
+        UriError::TooLong => texts.otp_too_long(),
+        UriError::UnknownType => texts.otp_unknown_type(),
+        UriError::Duplicate => texts.otp_duplicate(),
+        UriError::NotText => texts.otp_not_text(),
+        UriError::MissingSecret | UriError::Secret(SecretError::Empty) => texts.otp_secret_missing(),
+        UriError::Secret(SecretError::NotBase32) => texts.otp_secret_not_base32(),
+        UriError::Secret(SecretError::TooLong) => texts.otp_secret_too_long(),
+        UriError::Algorithm => texts.otp_algorithm(),
+        UriError::Digits => texts.otp_digits(),
+        UriError::Period => texts.otp_period(),
+        UriError::MissingCounter | UriError::Counter => texts.otp_counter(),
+        _ => texts.error_otp_invalid(),
+    };
+    CoreError { kind: ErrorKind::OtpInvalid, message, retry_after_s: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TOKEN: &str = "AAAAAAAAAAAAAAAAAAAAAA";
+    const HASH: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+    #[test]
+    fn each_text_is_what_it_is() {
+        let link = format!("https://example.com/link#v=1&t={TOKEN}&k={HASH}");
+        assert!(matches!(recognise(&link), Ok(Recognised::Link(_))));
+        let open = "kauth://open?v=1&u=https%3A%2F%2Fexample.com";
+        assert!(matches!(recognise(open), Ok(Recognised::Open(_))));
+        let otp = "OTPAUTH://totp/Site:me?secret=GEZDGNBVGY3TQOJQ";
+        assert!(matches!(recognise(otp), Ok(Recognised::Otpauth(_))));
+        let back = "kauth://oauth?code=x&state=y";
+        assert_eq!(recognise(back), Ok(Recognised::SignInReturned(back.into())));
+    }
+
+    #[test]
+    fn what_is_of_no_use_says_why() {
+        let newer = format!("https://example.com/link#v=2&t={TOKEN}&k={HASH}");
+        let plain = format!("http://example.com/link#v=1&t={TOKEN}&k={HASH}");
+        let cut = format!("https://example.com/link#v=1&t={TOKEN}");
+        let cases: [(&str, Unrecognised); 8] = [
+            ("", Unrecognised::NotALink),
+            ("https://example.com", Unrecognised::NotALink),
+            ("WIFI:S:home;T:WPA;P:secret;;", Unrecognised::NotALink),
+            ("otpauth-migration://offline?data=CgA", Unrecognised::Migration),
+            ("otpauth://totp/x?secret=!!!", Unrecognised::Otp(UriError::Secret(SecretError::NotBase32))),
+            (&newer, Unrecognised::Version),
+            (&plain, Unrecognised::PlainHttp),
+            (&cut, Unrecognised::Damaged),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(recognise(text), Err(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_of_many_byte_letters_does_not_trip_it() {
+        assert_eq!(recognise("ééééééééééééééééééé"), Err(Unrecognised::NotALink));
+    }
+}
