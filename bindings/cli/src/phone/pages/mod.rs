@@ -1,0 +1,122 @@
+//! From a view to a page, one subject a file. Pure: the same scene is always the same page.
+
+mod accounts;
+mod asked;
+mod linking;
+mod requests;
+mod settings;
+
+use kauth_core::app::{Destination, Screen};
+
+use super::page::{Action, Block, Button, Choice, Page};
+use super::scene::Scene;
+
+/// What is to be drawn: what the core asked for, else the shell's own dialogue, else the core's screen.
+pub(super) fn page(scene: &Scene<'_>) -> Page {
+    if let Some(asked) = scene.input.asked.last() {
+        return asked::asked(asked, scene);
+    }
+    if let Some(dialog) = scene.input.dialog() {
+        return asked::dialog(dialog, scene);
+    }
+    let mut page = screen(scene);
+    let banners = scene.view.banners.iter().flat_map(|banner| {
+        let warning = Block::Warning(banner.text.clone());
+        let action = banner.action.clone().map(|label| choice(&label, "", Action::Banner(banner.kind)));
+        [Some(warning), action, Some(Block::Gap)].into_iter().flatten()
+    });
+    if page.banners_last {
+        page.body.push(Block::Gap);
+        page.body.extend(banners);
+    } else {
+        page.body.splice(0..0, banners.collect::<Vec<_>>());
+    }
+    page
+}
+
+fn screen(scene: &Scene<'_>) -> Page {
+    match &scene.view.screen {
+        Screen::Locked(view) => accounts::locked(view, scene),
+        Screen::Start(view) => accounts::start(view, scene),
+        Screen::Accounts(view) => accounts::list(view, scene),
+        Screen::Account(view) => accounts::account(view, scene),
+        Screen::Remove(view) => accounts::remove(view, scene),
+        Screen::Add(view) => linking::add(view, scene),
+        Screen::AddByHand(view) => linking::by_hand(view, scene),
+        Screen::SignInHere(view) => linking::sign_in_here(view, scene),
+        Screen::Agree(view) => linking::agree(view, scene),
+        Screen::Working(view) => linking::working(view, scene),
+        Screen::LinkCode(view) => linking::link_code(view, scene),
+        Screen::RecoveryCodes(view) => linking::recovery_codes(view, scene),
+        Screen::LinkRemoved(view) => linking::link_removed(view, scene),
+        Screen::LinkAgain(view) => linking::link_again(view, scene),
+        Screen::Request(view) => requests::request(view, scene),
+        Screen::RequestEnded(view) => requests::ended(view, scene),
+        Screen::History(view) => requests::history(view),
+        Screen::Settings(view) => settings::settings(view, scene),
+        Screen::Problem(view) => settings::problem(view, scene),
+        // A screen of a newer core: there is always a way back.
+        _ => Page { buttons: vec![close(scene)], ..Page::default() },
+    }
+}
+
+/// The sentence in the page on screen that says what went wrong, so that it is not said twice.
+pub(super) fn problem_on_screen(screen: &Screen) -> Option<&str> {
+    match screen {
+        Screen::Locked(view) => view.problem.as_deref(),
+        Screen::Add(view) => view.problem.as_deref(),
+        Screen::AddByHand(view) => view.problem.as_deref(),
+        Screen::SignInHere(view) => view.problem.as_deref(),
+        Screen::LinkCode(view) => view.problem.as_deref(),
+        Screen::Request(view) => view.problem.as_deref(),
+        Screen::Settings(view) => view.lock_problem.as_deref(),
+        Screen::Problem(view) => Some(&view.text),
+        Screen::RequestEnded(view) => Some(&view.text),
+        _ => None,
+    }
+}
+
+fn button(key: char, label: &str, action: Action) -> Button {
+    Button { key: Some(key), label: label.to_owned(), action }
+}
+
+fn form_button(label: &str, action: Action) -> Button {
+    Button { key: None, label: label.to_owned(), action }
+}
+
+fn close(scene: &Scene<'_>) -> Button {
+    button('x', &scene.labels.close, Action::Back)
+}
+
+fn choice(title: &str, text: &str, action: Action) -> Block {
+    Block::Choice(Choice { title: title.to_owned(), text: text.to_owned(), chosen: None, action })
+}
+
+fn show(destination: Destination) -> Action {
+    Action::Show(destination)
+}
+
+fn title(text: &str) -> Block {
+    Block::Title(text.to_owned())
+}
+
+fn text(text: &str) -> Block {
+    Block::Text(text.to_owned())
+}
+
+fn strong(text: &str) -> Block {
+    Block::Strong(text.to_owned())
+}
+
+fn faint(text: &str) -> Block {
+    Block::Faint(text.to_owned())
+}
+
+fn warning(text: &Option<String>) -> Option<Block> {
+    text.clone().map(Block::Warning)
+}
+
+fn requests_button(scene: &Scene<'_>) -> Option<Button> {
+    let count = scene.view.waiting_requests;
+    (count > 0).then(|| button('r', &format!("{} ({count})", scene.labels.requests), Action::ShowRequests))
+}

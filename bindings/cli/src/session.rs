@@ -1,0 +1,219 @@
+//! One command's stay in the app: the app is opened, unlocked if need be, carries out commands while this lends it
+//! keys, files and a browser, and is shut down.
+
+use std::collections::BTreeSet;
+use std::future::Future;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use kauth_core::app::{App, Effect, EffectKind, Screen, SignatureResult, Update, View};
+use kauth_core::{CoreError, ErrorKind};
+use kauth_texts::Texts;
+use serde_json::json;
+use zeroize::Zeroizing;
+
+use crate::args::Everywhere;
+use crate::failure::Failure;
+use crate::keys::{ApprovalKeys, Prompted};
+use crate::talk::{self, Asked};
+use crate::{browser, files, language, open};
+
+/// An open app and what a single command knows.
+pub(crate) struct Session {
+    pub(crate) app: App,
+    pub(crate) texts: &'static Texts,
+    pub(crate) json: bool,
+    /// The person said yes already, in this command: a key without a passphrase needs no second yes.
+    pub(crate) consented: bool,
+    /// Where a text to save goes; nowhere means that it waits for a shell with a place for it.
+    pub(crate) save_to: Option<PathBuf>,
+    /// Why a text could not be saved.
+    pub(crate) not_saved: Option<Failure>,
+    /// A sign-in page may be opened: in a browser, or by printing its address alone.
+    pub(crate) browser: Option<Browser>,
+    keys: Arc<dyn ApprovalKeys>,
+    passphrase: Option<Zeroizing<String>>,
+    handled: BTreeSet<u64>,
+}
+
+/// How a sign-in page is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Browser {
+    Start,
+    OnlyPrint,
+}
+
+impl Session {
+    /// Opens the app in the folder that the command line names.
+    pub(crate) async fn open(everywhere: &Everywhere, texts: &'static Texts) -> Result<Self, Failure> {
+        let opened = open::app(everywhere, texts).await?;
+        let mut session = Self {
+            app: opened.app,
+            texts,
+            json: everywhere.json,
+            consented: false,
+            save_to: None,
+            not_saved: None,
+            browser: None,
+            keys: opened.keys,
+            passphrase: None,
+            handled: BTreeSet::new(),
+        };
+        let view = session.view().await?;
+        session.texts = language::texts(&view.language);
+        Ok(session)
+    }
+
+    /// The newest state.
+    pub(crate) async fn view(&mut self) -> Result<View, Failure> {
+        let update = self.app.next(0).await?;
+        Ok(update.view)
+    }
+
+    /// Asks for the passphrase if the app is locked.
+    pub(crate) async fn unlocked(&mut self) -> Result<(), Failure> {
+        if !matches!(self.view().await?.screen, Screen::Locked(_)) {
+            return Ok(());
+        }
+        let typed = talk::passphrase(Asked::Present, &self.texts.cli_ask_passphrase(), self.texts)?;
+        self.app.unlock(typed.to_string()).await?;
+        self.passphrase = Some(typed);
+        self.view().await.map(|_| ())
+    }
+
+    /// Carries out a command, and meanwhile whatever the core asks of the shell.
+    pub(crate) async fn drive<T>(
+        &mut self,
+        command: impl Future<Output = Result<T, CoreError>>,
+    ) -> Result<T, Failure> {
+        let mut command = std::pin::pin!(command);
+        let app = self.app.clone();
+        let mut seen = 0;
+        loop {
+            tokio::select! {
+                biased;
+                outcome = &mut command => return outcome.map_err(Failure::from),
+                update = app.next(seen) => {
+                    let update = update?;
+                    seen = update.revision;
+                    self.effects(&update.effects).await?;
+                }
+            }
+        }
+    }
+
+    /// Waits until a screen says what is looked for.
+    pub(crate) async fn wait_for<T>(
+        &mut self,
+        mut found: impl FnMut(&Screen) -> Option<T>,
+    ) -> Result<T, Failure> {
+        let mut seen = 0;
+        loop {
+            let Update { revision, view, effects } = self.app.next(seen).await?;
+            seen = revision;
+            self.effects(&effects).await?;
+            if let Some(found) = found(&view.screen) {
+                return Ok(found);
+            }
+        }
+    }
+
+    /// Ends the app; what was accepted is on disk.
+    pub(crate) async fn close(self) {
+        self.app.shutdown().await;
+    }
+
+    /// Carries out what the core asks of the shell at this moment.
+    pub(crate) async fn effects_now(&mut self) -> Result<(), Failure> {
+        let update = self.app.next(0).await?;
+        self.effects(&update.effects).await
+    }
+
+    /// The passphrase that unlocked the app in this command.
+    pub(crate) fn typed_passphrase(&self) -> Option<&Zeroizing<String>> {
+        self.passphrase.as_ref()
+    }
+
+    async fn effects(&mut self, effects: &[Effect]) -> Result<(), Failure> {
+        for effect in effects {
+            if !self.handled.insert(effect.id) {
+                continue;
+            }
+            if self.effect(&effect.kind).await? {
+                self.app.done(effect.id).await?;
+            } else if !matches!(effect.kind, EffectKind::SignatureNeeded { .. }) {
+                // It stays for a shell that can, or for this one once it has a file or a browser for it.
+                self.handled.remove(&effect.id);
+            }
+        }
+        Ok(())
+    }
+
+    /// Carries one effect out. False if it is not done, or is answered in another way.
+    async fn effect(&mut self, effect: &EffectKind) -> Result<bool, Failure> {
+        match effect {
+            EffectKind::SignatureNeeded { op, key, bytes, reason } => {
+                let result = self.sign(key, bytes, reason).await?;
+                match self.app.signed(*op, result).await {
+                    // It ended meanwhile; what came of it shows elsewhere.
+                    Err(error) if error.kind == ErrorKind::NothingToDo => Ok(false),
+                    other => other.map(|()| false).map_err(Failure::from),
+                }
+            }
+            EffectKind::OpenUrl { url } => {
+                let Some(browser) = self.browser else { return Ok(false) };
+                if self.json {
+                    talk::object(&json!({ "event": "open_url", "url": url }));
+                } else {
+                    talk::say(&self.texts.cli_said_open_browser());
+                    talk::say(url);
+                }
+                if browser == Browser::Start {
+                    browser::open(url);
+                }
+                Ok(true)
+            }
+            EffectKind::SaveText { text, .. } => {
+                let Some(path) = self.save_to.clone() else { return Ok(false) };
+                match files::write_new_private(&path, text, self.texts) {
+                    Ok(()) if self.json => {}
+                    Ok(()) => talk::say(&self.texts.cli_said_saved(&path.display().to_string())),
+                    Err(failure) => self.not_saved = Some(failure),
+                }
+                Ok(true)
+            }
+            EffectKind::Vibrate { .. } | EffectKind::Speak { .. } | EffectKind::StopSignature { .. } => {
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    async fn sign(&mut self, key: &str, bytes: &[u8], reason: &str) -> Result<SignatureResult, Failure> {
+        let texts = self.texts;
+        if self.keys.needs_passphrase() {
+            if self.passphrase.is_none() {
+                talk::say(reason);
+                let typed = talk::passphrase(Asked::Present, &texts.cli_ask_sign_passphrase(), texts)?;
+                self.passphrase = Some(typed);
+            }
+        } else if !self.consented {
+            talk::say(reason);
+            if !talk::yes(&texts.cli_ask_sign(), texts)? {
+                return Ok(SignatureResult::Declined);
+            }
+        }
+        let (keys, key, bytes) = (Arc::clone(&self.keys), key.to_owned(), bytes.to_vec());
+        let passphrase = self.passphrase.clone();
+        let signing = move || keys.sign(&key, &bytes, passphrase.as_ref().map(|typed| typed.as_str()));
+        let prompted = tokio::task::spawn_blocking(signing).await;
+        Ok(match prompted {
+            Ok(Prompted::Answer(result)) => result,
+            Ok(Prompted::WrongPassphrase) => {
+                talk::say(&texts.cli_phone_wrong_passphrase());
+                SignatureResult::Declined
+            }
+            Err(_) => SignatureResult::Unavailable,
+        })
+    }
+}
