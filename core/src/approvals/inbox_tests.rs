@@ -120,9 +120,11 @@ fn another_text_under_a_known_id_is_refused() {
 #[test]
 fn a_snapshot_tells_what_is_gone() {
     let mut phone = Phone::new();
-    let both = phone.sort(false, vec![phone.asks(&claims(1), 100), phone.asks(&claims(2), 100)]);
+    let second = phone.signed(&claims(2));
+    let asks = |remaining| Event::ApprovalRequested { request: second.clone(), remaining };
+    let both = phone.sort(false, vec![phone.asks(&claims(1), 100), asks(100)]);
     phone.take(&both);
-    let sorted = phone.sort(true, vec![phone.asks(&claims(2), 90)]);
+    let sorted = phone.sort(true, vec![asks(90)]);
     assert_eq!(
         sorted.changes,
         [Change::Again { request: token(2), remaining_s: 90 }, Change::Vanished { request: token(1) },]

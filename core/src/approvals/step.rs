@@ -266,10 +266,8 @@ fn not_signed(mut request: Request, trouble: Trouble) -> Stepped {
 fn taken(request: Request, state: State) -> Stepped {
     let Phase::Sending { decision, .. } = request.phase else { return (request, vec![]) };
     let how = match (state, decision) {
-        (State::Approved | State::Consumed, _) => How::Approved,
-        (State::Denied, _) => How::Refused,
-        (State::Reported, _) | (_, Decision::Report) => How::Reported,
-        (State::Lapsed, _) => How::Lapsed,
+        // A report is taken in every state; after a yes was used it ends the session that it opened.
+        (_, Decision::Report) => How::Reported,
         (other, _) => how_ended(other),
     };
     let (request, mut effects) = end(request, how, None);

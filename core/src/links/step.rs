@@ -408,3 +408,7 @@ impl fmt::Debug for Stage {
         })
     }
 }
+
+#[cfg(test)]
+#[path = "step_tests.rs"]
+mod tests;

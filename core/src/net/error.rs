@@ -92,23 +92,14 @@ impl From<reqwest::Error> for NetError {
     }
 }
 
-/// rustls hides its reason inside `io::Error`s, which `source` steps over.
-fn refused_certificate(error: &reqwest::Error) -> bool {
-    let mut next: Option<&(dyn std::error::Error + 'static)> = std::error::Error::source(error);
-    while let Some(error) = next {
-        let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        let rustls = error
-            .downcast_ref::<rustls::Error>()
-            .or_else(|| inner.and_then(|inner| inner.downcast_ref::<rustls::Error>()));
-        match rustls {
-            Some(rustls::Error::InvalidCertificate(_)) => return true,
-            Some(_) => return false,
-            None => {}
-        }
-        next = match inner {
-            Some(inner) => inner.source(),
-            None => error.source(),
-        };
+/// rustls hides its reason inside `io::Error`s, whose `source` steps over what they hold.
+fn refused_certificate(error: &(dyn std::error::Error + 'static)) -> bool {
+    if let Some(rustls) = error.downcast_ref::<rustls::Error>() {
+        return matches!(rustls, rustls::Error::InvalidCertificate(_));
     }
-    false
+    let held = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+    match held {
+        Some(held) => refused_certificate(held),
+        None => error.source().is_some_and(refused_certificate),
+    }
 }

@@ -178,7 +178,7 @@ mod signed {
     use crate::platform::{KeyPurpose, KeyStore};
 
     fn credentials() -> (Signer, Credentials) {
-        let keys = Arc::new(FakeKeys::default());
+        let keys = Arc::new(FakeKeys::new(1));
         let made = keys.create(KeyPurpose::Transport, None).unwrap();
         let jwk = PublicJwk::from_sec1(&made.public_key).unwrap();
         let credentials = Credentials { key: made.id, jwk, token: Some("TOKEN".into()) };
