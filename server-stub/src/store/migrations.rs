@@ -26,6 +26,8 @@ macro_rules! migration {
 /// All steps in order.
 pub const ALL: &[Migration] = &[
     migration!(1, "0001_server_keys"),
+    migration!(2, "0002_links"),
+    migration!(3, "0003_approvals"),
     migration!(10, "0010_people"),
     migration!(11, "0011_actions"),
     migration!(20, "0020_served_origin"),
