@@ -400,3 +400,6 @@ impl App {
         self.inner.shutdown().await;
     }
 }
+
+#[cfg(all(test, feature = "fakes"))]
+mod tests;
