@@ -34,7 +34,9 @@ mod tests {
     }
 
     fn at(scroll: usize, holds_scroll: bool) -> LocalInput {
-        LocalInput { scroll, holds_scroll, ..LocalInput::default() }
+        let mut input = LocalInput::default();
+        (input.scroll, input.holds_scroll) = (scroll, holds_scroll);
+        input
     }
 
     #[test]

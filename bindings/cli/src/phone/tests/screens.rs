@@ -1,0 +1,263 @@
+use kauth_core::app::*;
+use kauth_texts::Language;
+
+use super::fixtures;
+use super::{Desk, LANGUAGES, NARROW, WIDE, letters, words};
+use crate::phone::input::{Asked, Dialog, FieldId, Notice};
+use crate::phone::page::{Block, Page};
+
+/// Every text that a page holds, whatever its block.
+fn texts_of(page: &Page) -> Vec<String> {
+    let mut all: Vec<String> = page.buttons.iter().map(|button| button.label.clone()).collect();
+    for block in &page.body {
+        match block {
+            Block::Title(text)
+            | Block::Text(text)
+            | Block::Strong(text)
+            | Block::Faint(text)
+            | Block::Warning(text)
+            | Block::Large(text)
+            | Block::Line(text) => all.push(text.clone()),
+            Block::Field { label, .. } => all.push(label.clone()),
+            Block::Pair { label, value } => all.extend([label.clone(), value.clone()]),
+            Block::Choice(choice) => all.extend([choice.title.clone(), choice.text.clone()]),
+            Block::Account(account) => {
+                // Two columns: what wraps in one is not in one piece on screen.
+                let columns = [&account.code, &account.issuer, &account.name];
+                let words = columns.into_iter().chain(&account.next).flat_map(|text| text.split(' '));
+                all.extend(words.map(str::to_owned));
+                all.extend(account.remarks.clone());
+            }
+            Block::Gap => {}
+        }
+    }
+    all
+}
+
+#[test]
+fn no_text_of_any_screen_is_cut_at_any_size_in_any_language() {
+    for language in LANGUAGES {
+        for size in [WIDE, NARROW] {
+            for screen in fixtures::all(language) {
+                let mut desk = Desk::new(screen, language, size);
+                fits(&mut desk);
+            }
+        }
+    }
+}
+
+#[test]
+fn buttons_and_the_time_left_are_in_sight_without_scrolling() {
+    for language in LANGUAGES {
+        for size in [WIDE, NARROW] {
+            let mut desk = Desk::new(Screen::Request(fixtures::request(language)), language, size);
+            let screen = words(&desk.screen());
+            for label in [desk.labels.yes.clone(), desk.labels.no.clone(), desk.labels.not_me.clone()] {
+                assert!(screen.contains(&words(&label)), "{label} at {size:?}:\n{}", desk.screen());
+            }
+            assert!(screen.contains("1:30"), "{}", desk.screen());
+        }
+    }
+}
+
+#[test]
+fn the_list_shows_codes_and_what_is_left_of_them() {
+    let mut desk = Desk::new(Screen::Accounts(fixtures::accounts()), Language::English, WIDE);
+    let (lines, _) = desk.lines();
+    let line = lines.iter().find(|line| line.contains("Example Hosting")).unwrap();
+    assert!(line.contains("123 456") && line.contains("18 s") && line.contains('█'), "{line}");
+    assert!(lines.iter().any(|line| line.contains("anna@example.org") && line.contains("654 321")));
+
+    desk.input.since_update_ms = 6_000;
+    assert!(desk.screen().contains("12 s"));
+    desk.input.since_update_ms = 60_000;
+    assert!(desk.screen().contains("0 s"));
+}
+
+#[test]
+fn hidden_codes_are_dots() {
+    let mut list = fixtures::accounts();
+    list.rows.iter_mut().for_each(|row| (row.code, row.next_code) = (None, None));
+    let mut desk = Desk::new(Screen::Accounts(list), Language::English, NARROW);
+    assert!(desk.screen().contains("••• •••"));
+}
+
+#[test]
+fn the_six_digits_are_large_and_in_words() {
+    for size in [WIDE, NARROW] {
+        let screen = fixtures::all(Language::English)
+            .into_iter()
+            .find(|screen| matches!(screen, Screen::LinkCode(_)))
+            .unwrap();
+        let mut desk = Desk::new(screen, Language::English, size);
+        let drawn = desk.screen();
+        assert!(drawn.contains("▄█  ▀▀█ ▀▀█   █ █ █▀▀ █▀▀"), "{drawn}");
+        assert!(drawn.contains("123 456") && drawn.contains("4:05"), "{drawn}");
+    }
+}
+
+#[test]
+fn half_typed_passphrases_are_dots_and_digits_are_not() {
+    let locked = fixtures::all(Language::English).remove(0);
+    let mut desk = Desk::new(locked, Language::English, NARROW);
+    desk.input.set(FieldId::Passphrase, "correct horse");
+    let drawn = desk.screen();
+    assert!(!drawn.contains("correct") && drawn.contains("•••••••••••••"), "{drawn}");
+
+    let mut request = fixtures::request(Language::English);
+    request.digits = AskedDigits::Six;
+    request.digits_text = Some("Type the six digits.".to_owned());
+    let mut desk = Desk::new(Screen::Request(request), Language::English, WIDE);
+    desk.input.set(FieldId::BrowserDigits, "0123");
+    assert!(desk.screen().contains("0123"));
+}
+
+#[test]
+fn what_does_not_fit_says_so() {
+    let mut desk = Desk::new(Screen::Account(fixtures::account(Language::German)), Language::German, NARROW);
+    let (lines, drawn) = desk.lines();
+    assert!(drawn.longest_scroll > 0);
+    assert!(lines.iter().any(|line| line.contains('▼')), "{}", lines.join("\n"));
+    desk.input.scroll = drawn.longest_scroll;
+    let (lines, _) = desk.lines();
+    assert!(lines.iter().any(|line| line.contains('▲') && !line.contains('▼')), "{}", lines.join("\n"));
+}
+
+#[test]
+fn banners_come_first_on_the_list_and_last_where_something_is_asked() {
+    let banner = Banner {
+        kind: BannerKind::NotBackedUp,
+        text: "Codes exist only here.".to_owned(),
+        action: Some("More".to_owned()),
+    };
+    let mut desk = Desk::new(Screen::Accounts(fixtures::accounts()), Language::English, WIDE);
+    desk.view.banners.push(banner.clone());
+    let drawn = desk.screen();
+    assert!(drawn.find("Codes exist only here.") < drawn.find("Example Hosting"), "{drawn}");
+
+    let mut desk = Desk::new(Screen::Request(fixtures::request(Language::English)), Language::English, WIDE);
+    desk.view.banners.push(banner);
+    let all = desk.in_order();
+    assert!(all.find("Codesexistonlyhere.") > all.find("login.example.org"), "{all}");
+}
+
+#[test]
+fn the_snackbar_offers_undo_and_counts_down() {
+    let mut desk = Desk::new(Screen::Accounts(fixtures::accounts()), Language::English, NARROW);
+    desk.view.snackbar =
+        Some(Snackbar { text: "Removed.".to_owned(), undo: Some("Undo".to_owned()), ends_in_ms: 9_500 });
+    desk.input.since_update_ms = 2_000;
+    let drawn = desk.screen();
+    assert!(drawn.contains("Removed.  [u] Undo (8 s)"), "{drawn}");
+}
+
+#[test]
+fn a_problem_that_the_page_says_is_not_said_twice() {
+    let screen = Screen::SignInHere(SignInHereView {
+        title: "Sign in".to_owned(),
+        text: String::new(),
+        known_hosts: Vec::new(),
+        problem: Some("That is no address.".to_owned()),
+    });
+    let mut desk = Desk::new(screen, Language::English, WIDE);
+    desk.input.notice = Some(Notice { text: "That is no address.".to_owned(), is_problem: true });
+    assert_eq!(desk.screen().matches("That is no address.").count(), 1);
+    desk.input.notice = Some(Notice { text: "Something else.".to_owned(), is_problem: true });
+    assert!(desk.screen().contains("! Something else."));
+}
+
+#[test]
+fn waiting_requests_stand_at_the_top_of_every_screen() {
+    let mut desk =
+        Desk::new(Screen::Settings(fixtures::settings(Language::English)), Language::English, NARROW);
+    desk.view.waiting_requests = 2;
+    assert!(desk.lines().0[0].ends_with(": 2"));
+}
+
+#[test]
+fn one_of_several_is_marked_without_colour() {
+    let mut desk =
+        Desk::new(Screen::Settings(fixtures::settings(Language::English)), Language::English, (80, 60));
+    let drawn = desk.screen();
+    assert!(drawn.contains("(•) language de") && drawn.contains("( ) language fr"), "{drawn}");
+}
+
+#[test]
+fn right_to_left_texts_stand_at_the_right() {
+    let mut desk = Desk::new(Screen::Accounts(fixtures::accounts()), Language::Pseudo, WIDE);
+    desk.view.right_to_left = true;
+    let (lines, _) = desk.lines();
+    assert!(lines.iter().any(|line| line.starts_with("          ") && line.ends_with("Up to date, 14:05")));
+}
+
+#[test]
+fn a_window_too_small_says_so_and_a_tiny_one_does_not_fail() {
+    let mut desk = Desk::new(Screen::Accounts(fixtures::accounts()), Language::English, (20, 5));
+    assert!(words(&desk.screen()).contains(&words(&desk.texts.cli_phone_too_small())));
+    for width in 1..20 {
+        for height in 1..12 {
+            for screen in fixtures::all(Language::German) {
+                Desk::new(screen, Language::German, (width, height)).lines();
+            }
+        }
+    }
+}
+
+#[test]
+fn the_shells_own_dialogues_fit_as_well() {
+    for language in LANGUAGES {
+        for size in [WIDE, NARROW] {
+            let dialogs = [
+                Dialog::Paste,
+                Dialog::Picture,
+                Dialog::Rename { account: "a".to_owned() },
+                Dialog::Note { account: "a".to_owned() },
+                Dialog::SetPassphrase,
+                Dialog::ChangePassphrase,
+                Dialog::RemovePassphrase,
+                Dialog::Help,
+            ];
+            for dialog in dialogs {
+                let mut desk = Desk::new(Screen::Accounts(fixtures::accounts()), language, size);
+                desk.input.open(dialog, []);
+                fits(&mut desk);
+            }
+            let asked = [
+                Asked::Save { effect: 1, text: "t".to_owned() },
+                Asked::Visit { url: format!("https://example.org/{}", "a".repeat(300)) },
+                Asked::CopyByHand { text: "123456".to_owned() },
+                Asked::Sign {
+                    op: 1,
+                    key: "k".to_owned(),
+                    bytes: Vec::new(),
+                    reason: fixtures::sentence(language, 0),
+                    wrong_passphrase: true,
+                },
+            ];
+            for asked in asked {
+                for by_passphrase in [false, true] {
+                    let mut desk = Desk::new(Screen::Accounts(fixtures::accounts()), language, size);
+                    desk.signs_by_passphrase = by_passphrase;
+                    desk.input.asked.push(asked.clone());
+                    fits(&mut desk);
+                }
+            }
+        }
+    }
+}
+
+fn fits(desk: &mut Desk) {
+    let on_screen = desk.in_order();
+    for text in texts_of(&desk.page()) {
+        assert!(on_screen.contains(&letters(&text)), "{text:?} is not in\n{}", desk.screen());
+    }
+}
+
+#[test]
+fn five_thousand_accounts_are_drawn_in_time() {
+    let mut list = fixtures::accounts();
+    list.rows = (0..5_000).map(|n| fixtures::row(&n.to_string(), "Example", &n.to_string())).collect();
+    let mut desk = Desk::new(Screen::Accounts(list), Language::English, WIDE);
+    (desk.input.focus, desk.input.holds_scroll) = (Some(4_999), false);
+    assert!(desk.screen().contains("4999"));
+}
