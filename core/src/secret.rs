@@ -16,6 +16,15 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 pub use json::JsonError;
 
+/// Overwrites what finished calls left on this thread's stack: an expanded cipher key is an ordinary value that its
+/// library does not wipe, and each move of it left a copy. To be called right after the last use of a key.
+#[inline(never)]
+pub(crate) fn wipe_stack() {
+    let mut below = [0_u8; 128 * 1024];
+    below.zeroize();
+    std::hint::black_box(&below);
+}
+
 /// Secret bytes. Comparing takes the same time wherever two of them differ.
 #[derive(Clone, Default, Zeroize, ZeroizeOnDrop)]
 pub struct Secret(Vec<u8>);

@@ -1,5 +1,5 @@
-//! Named points at which a crash test kills the process. In release builds, and without the feature `fakes`, a point
-//! is nothing at all.
+//! Named points at which a crash test kills the process, and a disk that is full on demand. In release builds, and
+//! without the feature `fakes`, both are nothing at all.
 
 /// Ends the process at once, as kill -9 would, if the environment's `KAUTH_CRASH_AT` is `name`; `name:3` means the
 /// third time it gets here.
@@ -31,6 +31,19 @@ fn parse(value: &str) -> (String, u32) {
 #[cfg(not(all(feature = "fakes", debug_assertions)))]
 #[inline]
 pub(crate) fn crash_point(_name: &str) {}
+
+/// So many pages (4 KiB) the vault may have, at least what it has already: the environment's `KAUTH_DISK_PAGES`.
+#[cfg(all(feature = "fakes", debug_assertions))]
+pub(crate) fn disk_pages() -> Option<u32> {
+    std::env::var("KAUTH_DISK_PAGES").ok()?.parse().ok()
+}
+
+/// The disk is as large as it is.
+#[cfg(not(all(feature = "fakes", debug_assertions)))]
+#[inline]
+pub(crate) fn disk_pages() -> Option<u32> {
+    None
+}
 
 #[cfg(all(test, feature = "fakes", debug_assertions))]
 mod tests {

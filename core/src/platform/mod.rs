@@ -6,7 +6,7 @@
 
 mod clock;
 mod crash;
-#[cfg(feature = "fakes")]
+#[cfg(any(test, feature = "fakes"))]
 pub mod fakes;
 mod keys;
 mod random;
@@ -14,6 +14,6 @@ mod random;
 pub mod software;
 
 pub use clock::{Clock, Sleep, SystemClock};
-pub(crate) use crash::crash_point;
+pub(crate) use crash::{crash_point, disk_pages};
 pub use keys::{CreatedKey, KeyInfo, KeyPurpose, KeyStore, KeyStoreError};
 pub use random::{Random, RandomError, SystemRandom};

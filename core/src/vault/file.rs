@@ -12,6 +12,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::error::VaultError;
+use crate::platform::disk_pages;
 
 const DATABASE: &str = "vault.db";
 const UNFINISHED: &str = "vault.db.new";
@@ -134,12 +135,16 @@ pub(super) fn prepare(connection: &Connection) -> Result<(), VaultError> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "secure_delete", true)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
+    if let Some(pages) = disk_pages() {
+        connection.pragma_update(None, "max_page_count", pages)?;
+    }
     Ok(())
 }
 
-/// Looks through the whole file's structure.
+/// Looks through the whole file: its structure, and that no index misses a row, which would be a record that is
+/// silently not there.
 pub(super) fn check(connection: &Connection) -> Result<(), VaultError> {
-    let verdict: String = connection.pragma_query_value(None, "quick_check", |row| row.get(0))?;
+    let verdict: String = connection.pragma_query_value(None, "integrity_check", |row| row.get(0))?;
     if verdict == "ok" { Ok(()) } else { Err(VaultError::Damaged) }
 }
 
@@ -230,8 +235,10 @@ impl From<rusqlite::Error> for VaultError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::Error;
         match &error {
-            // A row is missing, or holds another type: not what was written.
+            // A row is missing or holds another type, or SQL that this app prepares itself does not fit the tables: not
+            // what was written.
             Error::QueryReturnedNoRows
+            | Error::SqlInputError { .. }
             | Error::FromSqlConversionFailure(..)
             | Error::IntegralValueOutOfRange(..)
             | Error::InvalidColumnType(..) => return Self::Damaged,

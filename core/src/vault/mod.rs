@@ -16,7 +16,7 @@ mod store;
 mod throttle;
 mod wrap;
 
-#[cfg(all(test, feature = "fakes"))]
+#[cfg(test)]
 mod tests;
 
 pub use error::VaultError;

@@ -14,7 +14,7 @@ use super::throttle::Attempts;
 use super::wrap::{self, Wrap};
 use crate::platform::{Clock, KeyStore, Random, crash_point};
 use crate::secret::seal::{self, Sealer};
-use crate::secret::{Secret, SecretText};
+use crate::secret::{Secret, SecretText, wipe_stack};
 
 /// What the vault needs of the machine underneath.
 pub(super) struct Machine {
@@ -60,9 +60,9 @@ impl Store {
         file::check(&connection)?;
         file::prepare(&connection)?;
         schema::migrate(&mut connection, version, migrations)?;
-        let device_wrap = Wrap::read(&connection, DataKey::Device)?;
-        let person_wrap = Wrap::read(&connection, DataKey::Person)?;
         let id: VaultId = connection.query_row("SELECT vault_id FROM header", [], |row| row.get(0))?;
+        let device_wrap = Wrap::read(&connection, &id, DataKey::Device)?;
+        let person_wrap = Wrap::read(&connection, &id, DataKey::Person)?;
         let device = device_wrap.ask_key_store(&machine)?;
         prove(&connection, &id, &device)?;
         let has_passphrase = matches!(person_wrap, Wrap::Passphrase { .. });
@@ -154,6 +154,7 @@ impl Store {
         }
         self.person = None;
         self.machine.keys.locked();
+        wipe_stack();
         Ok(())
     }
 
@@ -204,13 +205,13 @@ impl Store {
 
     fn replace_person_wrap(&mut self, wrap: &Wrap) -> Result<(), VaultError> {
         let tx = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        wrap.write(&tx, DataKey::Person)?;
+        wrap.write(&tx, &self.id, DataKey::Person)?;
         Ok(tx.commit()?)
     }
 
     /// The person's key, if that is the passphrase and it may be tried now.
     fn try_passphrase(&mut self, passphrase: &SecretText) -> Result<Secret, VaultError> {
-        let present = Wrap::read(&self.connection, DataKey::Person)?;
+        let present = Wrap::read(&self.connection, &self.id, DataKey::Person)?;
         let Wrap::Passphrase { stretch, sealed, .. } = &present else {
             return Err(VaultError::NoPassphrase);
         };
@@ -239,6 +240,16 @@ impl Store {
         let sealed = seal_attempts(&self.machine, &self.id, &self.device, attempts)?;
         self.connection.execute("UPDATE header SET attempts = ?1", [sealed])?;
         Ok(())
+    }
+
+    /// The person's key, each byte changed so that it is not another copy in memory.
+    #[cfg(test)]
+    pub(super) fn disguised_person_key(&self) -> [u8; 32] {
+        let mut disguised = [0; 32];
+        for (to, from) in disguised.iter_mut().zip(self.person.as_ref().unwrap().expose()) {
+            *to = from ^ 0x5a;
+        }
+        disguised
     }
 
     /// A key store that has its own use for the passphrase is told; if it does not take it, its keys will say so when
@@ -298,8 +309,8 @@ fn fill(connection: &mut Connection, machine: &Machine, migrations: &[Migration]
         "INSERT INTO header (one, vault_id, proof, attempts) VALUES (1, ?1, ?2, ?3)",
         params![id, proof, attempts],
     )?;
-    device_wrap.write(&tx, DataKey::Device)?;
-    person_wrap.write(&tx, DataKey::Person)?;
+    device_wrap.write(&tx, &id, DataKey::Device)?;
+    person_wrap.write(&tx, &id, DataKey::Person)?;
     tx.commit()?;
     Ok(())
 }

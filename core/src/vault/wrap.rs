@@ -72,7 +72,11 @@ impl Wrap {
         if key.len() == 32 { Ok(key) } else { Err(VaultError::WrongKey) }
     }
 
-    pub(super) fn read(connection: &Connection, data_key: DataKey) -> Result<Self, VaultError> {
+    pub(super) fn read(
+        connection: &Connection,
+        vault: &VaultId,
+        data_key: DataKey,
+    ) -> Result<Self, VaultError> {
         let mut statement = connection.prepare_cached(
             "SELECT lock, by_key_store, sealed, salt, memory_kib, passes, lanes, checksum FROM wrap WHERE data_key = ?1",
         )?;
@@ -97,7 +101,7 @@ impl Wrap {
             })
             .optional()?;
         let (lock, wrap, checksum) = row.ok_or(VaultError::Damaged)?;
-        if lock == wrap.lock() && checksum == wrap.checksum(data_key) {
+        if lock == wrap.lock() && checksum == wrap.checksum(vault, data_key) {
             Ok(wrap)
         } else {
             Err(VaultError::Damaged)
@@ -105,7 +109,12 @@ impl Wrap {
     }
 
     /// Puts it in the place of the present one, within the caller's transaction.
-    pub(super) fn write(&self, connection: &Connection, data_key: DataKey) -> Result<(), VaultError> {
+    pub(super) fn write(
+        &self,
+        connection: &Connection,
+        vault: &VaultId,
+        data_key: DataKey,
+    ) -> Result<(), VaultError> {
         connection.execute("DELETE FROM wrap WHERE data_key = ?1", [data_key.number()])?;
         let (by_key_store, sealed, stretch) = match self {
             Self::KeyStore { by_key_store } => (by_key_store, None, None),
@@ -123,7 +132,7 @@ impl Wrap {
                 stretch.map(|stretch| stretch.memory_kib),
                 stretch.map(|stretch| stretch.passes),
                 stretch.map(|stretch| stretch.lanes),
-                self.checksum(data_key),
+                self.checksum(vault, data_key),
             ],
         )?;
         Ok(())
@@ -136,8 +145,9 @@ impl Wrap {
         }
     }
 
-    fn checksum(&self, data_key: DataKey) -> Vec<u8> {
+    fn checksum(&self, vault: &VaultId, data_key: DataKey) -> Vec<u8> {
         let mut hash = Sha256::new();
+        hash.update(vault);
         hash.update(data_key.number().to_be_bytes());
         hash.update(self.lock().to_be_bytes());
         let (Self::KeyStore { by_key_store } | Self::Passphrase { by_key_store, .. }) = self;

@@ -19,7 +19,7 @@ CREATE TABLE wrap (
     memory_kib INTEGER,
     passes INTEGER,
     lanes INTEGER,
-    -- SHA-256 of all of it: tells a damaged row from a wrong passphrase or a foreign key store.
+    -- SHA-256 over the vault's id and all of this: tells a damaged row from a wrong passphrase or a foreign key store.
     checksum BLOB NOT NULL,
     PRIMARY KEY (data_key, lock)
 ) STRICT;
