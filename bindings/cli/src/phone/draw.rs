@@ -108,7 +108,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, scene: &Scene<'_>, colours: bool) -> D
 /// Which stop the choice rests on.
 pub(super) fn focus(page: &Page, scene: &Scene<'_>) -> Option<usize> {
     let stops = page.stops().len();
-    let first = (!page.starts_unchosen).then_some(0);
+    let first = (!page.starts_unchosen).then_some(page.passes_over);
     scene.input.focus.or(first).filter(|_| stops > 0).map(|focus| focus.min(stops - 1))
 }
 

@@ -76,7 +76,10 @@ impl Phone {
             }
             EffectKind::Copy { text, .. } if self.options.copies => {
                 self.to_terminal.extend(copying(text));
-                self.say(self.texts.cli_phone_copied(), false);
+                // The core says that it was copied; that a terminal may not let it is said once.
+                if !std::mem::replace(&mut self.has_copied, true) {
+                    self.say(self.texts.cli_phone_copied(), false);
+                }
             }
             EffectKind::Copy { text, .. } => self.ask(Asked::CopyByHand { text: text.clone() }),
             EffectKind::SaveText { file_name, text } => {

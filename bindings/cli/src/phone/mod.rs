@@ -81,6 +81,9 @@ impl PhoneOptions {
 
 /// `kauth phone`.
 pub(crate) async fn command(everywhere: &Everywhere, texts: &'static Texts) -> Result<(), Failure> {
+    if !terminal::is_there() {
+        return Err(Failure::usage(texts.cli_usage_terminal()));
+    }
     let opened = open::app(everywhere, texts).await?;
     let app = opened.app.clone();
     let ended = run_phone(opened.app, opened.keys, PhoneOptions::from_environment()).await;
@@ -156,6 +159,7 @@ struct Phone {
     begun: BTreeSet<u64>,
     jobs: JoinSet<Outcome>,
     loopback: Option<Arc<Loopback>>,
+    has_copied: bool,
     /// For the terminal itself.
     to_terminal: Vec<u8>,
     is_over: bool,
@@ -181,6 +185,7 @@ impl Phone {
             begun: BTreeSet::new(),
             jobs: JoinSet::new(),
             loopback: None,
+            has_copied: false,
             to_terminal: Vec::new(),
             is_over: false,
         };

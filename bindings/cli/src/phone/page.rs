@@ -19,6 +19,8 @@ pub(super) struct Page {
     pub(super) submit: Option<Action>,
     /// Nothing is chosen at first: a stray Enter must not answer.
     pub(super) starts_unchosen: bool,
+    /// Stops that the first choice passes over: the buttons of banners.
+    pub(super) passes_over: usize,
     /// The keys of answers count only once the person can have seen what they answer.
     pub(super) settles: bool,
     /// Do without banners above: what is asked comes first.

@@ -19,6 +19,11 @@ const LOOK_UP: Duration = Duration::from_millis(100);
 
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// Keys come from a terminal, and what is drawn goes to one.
+pub(super) fn is_there() -> bool {
+    io::stdout().is_terminal() && io::stdin().is_terminal()
+}
+
 /// A terminal that is given back when this goes.
 pub(super) struct Taken {
     pub(super) terminal: Terminal<CrosstermBackend<Stdout>>,
@@ -27,7 +32,7 @@ pub(super) struct Taken {
 impl Taken {
     /// Takes the terminal.
     pub(super) fn take() -> io::Result<Self> {
-        if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+        if !is_there() {
             return Err(io::Error::from(io::ErrorKind::Unsupported));
         }
         give_back_on_panic();

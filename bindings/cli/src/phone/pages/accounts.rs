@@ -4,7 +4,9 @@ use kauth_core::app::{
     AccountRow, AccountView, AccountsView, CodeKind, Destination, LockedView, RemoveView, StartView,
 };
 
-use super::{button, choice, faint, form_button, requests_button, show, strong, text, title, warning};
+use super::{
+    button, choice, faint, form_button, requests_button, show, strong, text, title, warning, with_button,
+};
 use crate::phone::input::{Dialog, FieldId};
 use crate::phone::page::{AccountBlock, Action, Block, Button, Form, Meter, Page};
 use crate::phone::scene::Scene;
@@ -72,8 +74,7 @@ pub(super) fn list(view: &AccountsView, scene: &Scene<'_>) -> Page {
 
 /// The account that the choice rests on. Banners with a button and the search field come before it.
 fn chosen<'a>(view: &'a AccountsView, scene: &Scene<'_>) -> Option<&'a AccountRow> {
-    let before = scene.view.banners.iter().filter(|banner| banner.action.is_some()).count()
-        + usize::from(scene.input.searching);
+    let before = with_button(scene) + usize::from(scene.input.searching);
     let place = scene.input.focus.unwrap_or(before).checked_sub(before)?;
     view.rows.get(place)
 }

@@ -29,6 +29,8 @@ pub(super) fn page(scene: &Scene<'_>) -> Page {
         page.body.push(Block::Gap);
         page.body.extend(banners);
     } else {
+        let has_stops = !page.stops().is_empty();
+        page.passes_over = if has_stops { with_button(scene) } else { 0 };
         page.body.splice(0..0, banners.collect::<Vec<_>>());
     }
     page
@@ -74,6 +76,11 @@ pub(super) fn problem_on_screen(screen: &Screen) -> Option<&str> {
         Screen::RequestEnded(view) => Some(&view.text),
         _ => None,
     }
+}
+
+/// How many banners have a button.
+fn with_button(scene: &Scene<'_>) -> usize {
+    scene.view.banners.iter().filter(|banner| banner.action.is_some()).count()
 }
 
 fn button(key: char, label: &str, action: Action) -> Button {

@@ -37,6 +37,7 @@ pub(super) fn request(view: &RequestView, scene: &Scene<'_>) -> Page {
         settles: true,
         starts_unchosen: !asks_digits,
         banners_last: true,
+        ..Page::default()
     }
 }
 

@@ -172,9 +172,12 @@ fn a_banners_button_does_not_shift_which_account_is_copied() {
         text: "b".to_owned(),
         action: Some("More".to_owned()),
     });
-    assert_eq!(key(&mut desk, KeyCode::Enter), Press::Act(Action::Banner(BannerKind::NotBackedUp)));
-    key(&mut desk, KeyCode::Down);
     assert_eq!(key(&mut desk, KeyCode::Char('c')), Press::Act(Action::CopyCode("a".to_owned())));
+    key(&mut desk, KeyCode::Down);
+    assert_eq!(key(&mut desk, KeyCode::Char('c')), Press::Act(Action::CopyCode("b".to_owned())));
+    key(&mut desk, KeyCode::Up);
+    key(&mut desk, KeyCode::Up);
+    assert_eq!(key(&mut desk, KeyCode::Enter), Press::Act(Action::Banner(BannerKind::NotBackedUp)));
 }
 
 #[test]
