@@ -90,6 +90,9 @@ fn an_offset_moves_the_code_but_the_ends_stay_on_this_clock() {
     assert!(ticker.set_offset(&"a", 0));
     assert_eq!(names(&ticker.tick(NOON)), ["a"]);
     assert_eq!(ticker.showing(&"a").unwrap().ends_at, NOON + 30_000);
+    ticker.set_offset(&"a", ahead);
+    ticker.set_offset(&"a", 0);
+    assert!(ticker.tick(NOON).changed.is_empty(), "there and back is no change");
     assert!(!ticker.set_offset(&"nobody", 0));
 }
 
