@@ -32,7 +32,16 @@ impl Code {
     #[must_use]
     pub fn text(self) -> String {
         match self.form {
-            Form::Decimal(digits) => format!("{:0width$}", self.value, width = usize::from(digits.get())),
+            Form::Decimal(digits) => {
+                let mut places = [b'0'; 10];
+                let mut left = self.value;
+                for place in places.iter_mut().rev() {
+                    *place += u8::try_from(left % 10).unwrap_or_default();
+                    left /= 10;
+                }
+                let skipped = places.len().saturating_sub(usize::from(digits.get()));
+                places.iter().skip(skipped).map(|digit| char::from(*digit)).collect()
+            }
         }
     }
 
