@@ -22,30 +22,33 @@ const KEEP_CODES: i64 = HOUR;
 /// Runs until the server stops.
 pub(crate) async fn run(state: AppState) {
     let mut deadlines = state.wakeups.listen(Topic::Deadlines);
-    let mut tidied = i64::MIN;
+    let mut tidy_at = i64::MIN;
     loop {
         let now = state.now();
-        let tidy = now >= tidied.saturating_add(MINUTE);
-        if tidy {
-            tidied = now;
-        }
-        let next = match sweep(&state, now, tidy).await {
-            Ok(next) => next.unwrap_or(i64::MAX).min(now.saturating_add(MINUTE)),
+        let next = match round(&state, now, now >= tidy_at).await {
+            Ok(next) => next.unwrap_or(i64::MAX),
             Err(error) => {
                 tracing::error!(%error, "sweeping failed");
                 now.saturating_add(MINUTE)
             }
         };
+        if now >= tidy_at {
+            tidy_at = now.saturating_add(MINUTE);
+        }
         tokio::select! {
-            () = state.clock.sleep_until(next) => {}
+            () = state.clock.sleep_until(next.min(tidy_at)) => {}
             () = deadlines.changed() => {}
             () = state.stopped() => return,
         }
     }
 }
 
-/// Ends what is due at `now`; returns when the next thing is.
-async fn sweep(state: &AppState, now: i64, tidy: bool) -> Result<Option<i64>, StoreError> {
+/// Ends what is due at `now`; returns when the next thing is. Only that something *is* due costs a transaction.
+async fn round(state: &AppState, now: i64, tidy: bool) -> Result<Option<i64>, StoreError> {
+    let next = state.store.read(next).await?;
+    if !tidy && next.is_none_or(|next| next > now) {
+        return Ok(next);
+    }
     state
         .store
         .write(move |tx| {
@@ -56,6 +59,11 @@ async fn sweep(state: &AppState, now: i64, tidy: bool) -> Result<Option<i64>, St
             Ok(next)
         })
         .await
+}
+
+fn next(tx: &store::Tx<'_>) -> Result<Option<i64>, StoreError> {
+    let approvals = store::approvals::next_deadline(tx)?;
+    Ok(approvals.into_iter().chain(store::links::next_deadline(tx)?).min())
 }
 
 fn forget(tx: &store::Tx<'_>, now: i64) -> Result<(), StoreError> {
@@ -70,4 +78,40 @@ fn forget(tx: &store::Tx<'_>, now: i64) -> Result<(), StoreError> {
     recovery_codes::sweep(tx, now)?;
     remembered::sweep(tx, now)?;
     outbox::sweep(tx, now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::SECOND;
+    use crate::domain::links::{OfferState, Offered, Stage};
+    use crate::state::testing;
+
+    #[tokio::test]
+    async fn whoever_waits_is_told_at_the_deadline_of_the_servers_clock() {
+        let (_folder, state, clock) = testing::state();
+        let sweeping = tokio::spawn(run(state.clone()));
+        let Offered::Offer(offer) = links::offer(&state, "anna", "session").await.unwrap() else { panic!() };
+        let mut page = state.wakeups.listen(Topic::Link(offer.id.clone()));
+        clock.advance(300 * SECOND);
+        page.changed().await;
+        let OfferState { stage, .. } = links::state(&state, &offer.id, "session").await.unwrap().unwrap();
+        assert_eq!(stage, Stage::Expired);
+        let id = offer.id.clone();
+        let link = state.store.read(move |tx| store::links::find(tx, &id)).await.unwrap().unwrap();
+        assert_eq!(link.deadline, None, "it was swept, not only read as late");
+        clock.advance(2 * DAY);
+        while state
+            .store
+            .read({
+                let id = offer.id.clone();
+                move |tx| Ok::<_, StoreError>(store::links::find(tx, &id)?.is_some())
+            })
+            .await
+            .unwrap()
+        {
+            tokio::task::yield_now().await;
+        }
+        sweeping.abort();
+    }
 }

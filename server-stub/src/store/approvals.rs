@@ -50,8 +50,9 @@ pub fn state_named(text: &str) -> Option<State> {
 
 fn named<T: DeserializeOwned>(row: &Row<'_>, index: usize) -> rusqlite::Result<T> {
     let text: String = row.get(index)?;
-    serde_json::from_value(text.into())
-        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(index, rusqlite::types::Type::Text, error.into()))
+    serde_json::from_value(text.into()).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(index, rusqlite::types::Type::Text, error.into())
+    })
 }
 
 fn requester_columns(requester: &Requester) -> (&'static str, &str) {
@@ -81,7 +82,9 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
         Requester::Client { id: row.get(3)? }
     };
     let decision: Option<String> = row.get(12)?;
-    let decided = decision.is_some().then(|| Ok::<(Decision, String), rusqlite::Error>((named(row, 12)?, row.get(13)?)));
+    let decided = decision
+        .is_some()
+        .then(|| Ok::<(Decision, String), rusqlite::Error>((named(row, 12)?, row.get(13)?)));
     let lapses: Option<i64> = row.get(17)?;
     Ok(Stored {
         id: row.get(0)?,
@@ -112,14 +115,17 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
 /// An approval with its devices and replies.
 pub fn find(tx: &Tx<'_>, id: &str) -> Result<Option<Stored>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM approval WHERE id = ?");
-    let Some(mut found) = tx.prepare_cached(&sql)?.query_row([id], stored).optional()? else { return Ok(None) };
+    let Some(mut found) = tx.prepare_cached(&sql)?.query_row([id], stored).optional()? else {
+        return Ok(None);
+    };
     let mut devices = tx.prepare_cached("SELECT device FROM approval_device WHERE approval = ?")?;
     found.approval.devices = devices.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let mut replies = tx.prepare_cached("SELECT body, reply FROM approval_reply WHERE approval = ?")?;
     let rows = replies.query_map([id], |row| Ok((row.get::<_, BodyHash>(0)?, row.get::<_, String>(1)?)))?;
     for row in rows {
         let (body, reply) = row?;
-        let reply: Reply = serde_json::from_str(&reply).map_err(|_| StoreError::Unreadable("approval_reply"))?;
+        let reply: Reply =
+            serde_json::from_str(&reply).map_err(|_| StoreError::Unreadable("approval_reply"))?;
         found.approval.replies.insert(body, reply);
     }
     Ok(Some(found))
@@ -198,7 +204,8 @@ pub fn update(tx: &Tx<'_>, before: &Stored, next: &Approval) -> Result<(), Store
         gone.execute([before.id.as_str(), device.as_str()])?;
     }
     let mut reply = tx.prepare_cached("INSERT INTO approval_reply VALUES (?, ?, ?)")?;
-    for (body, given) in next.replies.iter().filter(|(body, _)| !before.approval.replies.contains_key(*body)) {
+    for (body, given) in next.replies.iter().filter(|(body, _)| !before.approval.replies.contains_key(*body))
+    {
         let text = serde_json::to_string(given).map_err(|_| StoreError::Unreadable("approval_reply"))?;
         reply.execute(params![before.id, body, text])?;
     }
@@ -213,7 +220,11 @@ fn ids(tx: &Tx<'_>, sql: &str, values: impl rusqlite::Params) -> Result<Vec<Stri
 
 /// Approvals of an account that may still change: pending or approved, oldest first.
 pub fn open_of_account(tx: &Tx<'_>, account: &str) -> Result<Vec<String>, StoreError> {
-    ids(tx, "SELECT id FROM approval WHERE account = ? AND deadline IS NOT NULL ORDER BY created_at, id", [account])
+    ids(
+        tx,
+        "SELECT id FROM approval WHERE account = ? AND deadline IS NOT NULL ORDER BY created_at, approval.rowid",
+        [account],
+    )
 }
 
 /// Approvals that this device may answer and nobody has, oldest first.
@@ -221,7 +232,7 @@ pub fn pending_of_device(tx: &Tx<'_>, device: &str) -> Result<Vec<String>, Store
     ids(
         tx,
         "SELECT id FROM approval JOIN approval_device ON approval = id WHERE device = ? AND state = 'pending' \
-         ORDER BY created_at, id",
+         ORDER BY created_at, approval.rowid",
         [device],
     )
 }
@@ -241,7 +252,9 @@ pub fn next_deadline(tx: &Tx<'_>) -> Result<Option<i64>, StoreError> {
 /// The newest request of an account: whether it was denied.
 pub fn last_was_denied(tx: &Tx<'_>, account: &str) -> Result<bool, StoreError> {
     let state: Option<String> = tx
-        .prepare_cached("SELECT state FROM approval WHERE account = ? ORDER BY created_at DESC, rowid DESC LIMIT 1")?
+        .prepare_cached(
+            "SELECT state FROM approval WHERE account = ? ORDER BY created_at DESC, rowid DESC LIMIT 1",
+        )?
         .query_row([account], |row| row.get(0))
         .optional()?;
     Ok(state.as_deref() == Some("denied"))
@@ -292,7 +305,8 @@ pub fn set_counter(tx: &Tx<'_>, account: &str, class: &str, counter: Counter) ->
 
 /// Lets a class begin anew.
 pub fn clear_counter(tx: &Tx<'_>, account: &str, class: &str) -> Result<(), StoreError> {
-    tx.prepare_cached("DELETE FROM approval_counter WHERE account = ? AND class = ?")?.execute([account, class])?;
+    tx.prepare_cached("DELETE FROM approval_counter WHERE account = ? AND class = ?")?
+        .execute([account, class])?;
     Ok(())
 }
 

@@ -50,8 +50,9 @@ pub const fn wakeup_name(kind: WakeupKind) -> &'static str {
 /// Reads a key column.
 pub(super) fn jwk(row: &Row<'_>, index: usize) -> rusqlite::Result<PublicJwk> {
     let text: String = row.get(index)?;
-    serde_json::from_str(&text)
-        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(index, rusqlite::types::Type::Text, error.into()))
+    serde_json::from_str(&text).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(index, rusqlite::types::Type::Text, error.into())
+    })
 }
 
 /// Writes a key column.

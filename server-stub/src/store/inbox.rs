@@ -60,7 +60,8 @@ pub fn after(tx: &Tx<'_>, device: &str, seq: i64, most: u32) -> Result<Vec<(i64,
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
         let kind: String = row.get(1)?;
-        let text = |index: usize| Ok::<String, StoreError>(row.get::<_, Option<String>>(index)?.unwrap_or_default());
+        let text =
+            |index: usize| Ok::<String, StoreError>(row.get::<_, Option<String>>(index)?.unwrap_or_default());
         let news = match kind.as_str() {
             "requested" => News::Requested { approval: text(2)? },
             "closed" => News::Closed {

@@ -178,17 +178,17 @@ pub fn by_token(tx: &Tx<'_>, token_hash: &[u8]) -> Result<Option<Link>, StoreErr
 
 /// The account's active links, oldest first.
 pub fn active_of_account(tx: &Tx<'_>, account: &str) -> Result<Vec<Link>, StoreError> {
-    many(tx, "account = ? AND state = 'active' ORDER BY activated_at, id", [account])
+    many(tx, "account = ? AND state = 'active' ORDER BY activated_at, rowid", [account])
 }
 
 /// The device's active links, oldest first.
 pub fn active_of_device(tx: &Tx<'_>, device: &str) -> Result<Vec<Link>, StoreError> {
-    many(tx, "device = ? AND state = 'active' ORDER BY activated_at, id", [device])
+    many(tx, "device = ? AND state = 'active' ORDER BY activated_at, rowid", [device])
 }
 
 /// The device's links that are active or confirmed, oldest first.
 pub fn open_of_device(tx: &Tx<'_>, device: &str) -> Result<Vec<Link>, StoreError> {
-    many(tx, "device = ? AND state IN ('active', 'confirmed') ORDER BY created_at, id", [device])
+    many(tx, "device = ? AND state IN ('active', 'confirmed') ORDER BY created_at, rowid", [device])
 }
 
 /// The account's confirmed links, which count for nothing yet.
@@ -219,7 +219,9 @@ pub fn revoked_of_device(tx: &Tx<'_>, device: &str) -> Result<Vec<Link>, StoreEr
 /// Whether a device has a link that is active or about to be.
 pub fn has_open(tx: &Tx<'_>, device: &str) -> Result<bool, StoreError> {
     Ok(tx
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM link WHERE device = ? AND state IN ('active', 'confirmed'))")?
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM link WHERE device = ? AND state IN ('active', 'confirmed'))",
+        )?
         .query_row([device], |row| row.get(0))?)
 }
 

@@ -71,7 +71,9 @@ impl Drop for Sqlite {
     fn drop(&mut self) {
         self.writes = None;
         self.reads = None;
-        for thread in self.threads.drain(..) {
+        // A job may hold the last handle of the store; its thread cannot wait for itself.
+        let here = std::thread::current().id();
+        for thread in self.threads.drain(..).filter(|thread| thread.thread().id() != here) {
             drop(thread.join());
         }
     }
@@ -228,6 +230,25 @@ mod tests {
         assert!(matches!(broken, Err(StoreError::Stopped)));
         store.write(insert).await.unwrap();
         assert_eq!(notes(&store).await, 1);
+    }
+
+    #[test]
+    fn a_job_may_hold_the_last_handle() {
+        let folder = testing::folder();
+        let store = Store::open(&folder.path().join("kauth.db"), Wakeups::default()).unwrap();
+        let (go, wait) = channel::<()>();
+        let (done, finished) = channel();
+        let held = store.clone();
+        let job: Job = Box::new(move |_| {
+            wait.recv().unwrap();
+            drop(held);
+            done.send(()).unwrap();
+            Ran::Keep(Box::new(|_| {}))
+        });
+        store.database.write(job);
+        drop(store);
+        go.send(()).unwrap();
+        finished.recv().unwrap();
     }
 
     #[tokio::test]

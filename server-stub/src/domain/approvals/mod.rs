@@ -6,9 +6,6 @@
 mod opening;
 pub mod step;
 
-#[cfg(test)]
-mod tests;
-
 use kauth_protocol::approvals::{Answer, Policy, RequestIdentity, State};
 use kauth_protocol::jws;
 use sha2::{Digest, Sha256};
@@ -187,7 +184,11 @@ pub async fn answer(state: &AppState, device: &Device, id: &str, body: &[u8]) ->
 ///
 /// # Errors
 /// [`Failure`].
-pub async fn find(state: &AppState, id: &str, requester: &Requester) -> Result<Option<ApprovalView>, Failure> {
+pub async fn find(
+    state: &AppState,
+    id: &str,
+    requester: &Requester,
+) -> Result<Option<ApprovalView>, Failure> {
     let id = id.to_owned();
     let Some(mut stored) = state.store.read(move |tx| rows::find(tx, &id)).await? else { return Ok(None) };
     if stored.approval.requester != *requester {
@@ -214,7 +215,8 @@ pub async fn cancel(state: &AppState, id: &str, requester: &Requester) -> Result
     state
         .store
         .write(move |tx| {
-            if let Some(stored) = rows::find(tx, &id)?.filter(|stored| stored.approval.requester == requester) {
+            if let Some(stored) = rows::find(tx, &id)?.filter(|stored| stored.approval.requester == requester)
+            {
                 apply(tx, &stored, Event::Cancel, now)?;
             }
             Ok::<_, Failure>(())

@@ -134,8 +134,10 @@ fn decide(tx: &Tx<'_>, state: &AppState, new: NewApproval) -> Result<Opening, Fa
     }
     let pending = pending(tx, &new.account, now)?;
     let holds_up = |stored: &Stored| stored.class == class && stored.approval.requester != new.requester;
-    let in_the_way = pending.iter().filter(|stored| holds_up(stored)).map(|stored| stored.approval.expires_at).max();
-    let not_before = next_opening(counter).max(in_the_way.map_or(0, |at| i64::try_from(at).unwrap_or(i64::MAX)));
+    let in_the_way =
+        pending.iter().filter(|stored| holds_up(stored)).map(|stored| stored.approval.expires_at).max();
+    let not_before =
+        next_opening(counter).max(in_the_way.map_or(0, |at| i64::try_from(at).unwrap_or(i64::MAX)));
     if now < not_before {
         let wait = not_before.saturating_sub(now).saturating_add(SECOND - 1) / SECOND;
         return Ok(Opening::TooSoon { retry_after: u64::try_from(wait).unwrap_or(0) });
@@ -190,8 +192,11 @@ fn ask(
         || rows::last_was_denied(tx, &new.account)?;
     let policy = if suspicious { Policy::Digits6 } else { new.policy.max(rules.approval) };
     let required = UserCheck::Required;
-    let user_check =
-        if new.user_check == Some(required) || rules.user_check == required { required } else { UserCheck::None };
+    let user_check = if new.user_check == Some(required) || rules.user_check == required {
+        required
+    } else {
+        UserCheck::None
+    };
 
     let (id, nonce) = (state.random.id()?, state.random.id()?);
     let digits = match policy {
@@ -233,7 +238,18 @@ fn ask(
         .map(|digits| state.seal.seal(&*state.random, &digits_place(&id), digits.as_bytes()))
         .transpose()?;
     let class = class_name(new.class);
-    rows::insert(tx, &id, &new.account, &browser, class, &nonce, &compact, sealed.as_deref(), &approval, now)?;
+    rows::insert(
+        tx,
+        &id,
+        &new.account,
+        &browser,
+        class,
+        &nonce,
+        &compact,
+        sealed.as_deref(),
+        &approval,
+        now,
+    )?;
     rows::set_counter(
         tx,
         &new.account,

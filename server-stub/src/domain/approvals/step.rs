@@ -287,7 +287,7 @@ impl Approval {
         }
         let digits = signed.digits.as_deref().unwrap_or_default();
         let right_key = signed.key == KeyRole::Approval || self.user_check == UserCheck::None;
-        let right_digits = signed.digits.is_some() == self.digits.is_some()
+        let right_digits = signed.digits.is_some() == (self.policy.digits() > 0)
             && digits.len() == self.policy.digits()
             && digits.bytes().all(|byte| byte.is_ascii_digit());
         right_key && right_digits

@@ -39,7 +39,8 @@ pub fn is_acceptable(request: &WakeupRequest, allow_loopback: bool) -> bool {
         WakeupKind::UnifiedPush => {
             let point = request.p256dh.as_deref().and_then(b64::decode_exact::<65>);
             let secret = request.auth.as_deref().and_then(b64::decode_exact::<16>);
-            let url = request.endpoint.as_deref().is_some_and(|endpoint| is_endpoint(endpoint, allow_loopback));
+            let url =
+                request.endpoint.as_deref().is_some_and(|endpoint| is_endpoint(endpoint, allow_loopback));
             url && point.is_some_and(|point| point.starts_with(&[4])) && secret.is_some()
         }
         WakeupKind::Fcm | WakeupKind::Apns => {
@@ -85,10 +86,12 @@ pub fn is_global(address: IpAddr) -> bool {
             let [first, second, ..] = address.segments();
             // Only 2000::/3 is given out; of it, the special blocks of 2001::/23, documentation and 6to4 are not.
             let given_out = (0x2000..0x4000).contains(&first);
-            let special = (first == 0x2001 && second < 0x0200)
-                || (first == 0x2001 && second == 0x0db8)
-                || first == 0x2002
-                || (first == 0x3fff && second < 0x1000);
+            let special = match first {
+                0x2001 => second < 0x0200 || second == 0x0db8,
+                0x2002 => true,
+                0x3fff => second < 0x1000,
+                _ => false,
+            };
             given_out && !special
         }
     }
@@ -139,7 +142,8 @@ mod tests {
 
     #[test]
     fn an_endpoint_is_https_on_the_open_internet() {
-        for good in ["https://push.example.org/a?b=c", "https://push.example.org:8443/", "https://9.9.9.9/a"] {
+        for good in ["https://push.example.org/a?b=c", "https://push.example.org:8443/", "https://9.9.9.9/a"]
+        {
             assert!(is_acceptable(&push(good), false), "{good}");
         }
         for bad in [

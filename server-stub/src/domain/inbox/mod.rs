@@ -63,7 +63,12 @@ impl Position {
 ///
 /// # Errors
 /// [`Failure`].
-pub async fn poll(state: &AppState, device: &str, cursor: Option<String>, wait: u64) -> Result<Polled, Failure> {
+pub async fn poll(
+    state: &AppState,
+    device: &str,
+    cursor: Option<String>,
+    wait: u64,
+) -> Result<Polled, Failure> {
     let mut seat = state.wakeups.take_seat(Topic::Poll(device.to_owned()));
     let until = state.now().saturating_add(hold(state, wait)?);
     let mut cursor = cursor;
@@ -160,7 +165,8 @@ fn tell(tx: &Tx<'_>, state: &AppState, device: &str, news: &News) -> Result<Opti
 fn requested(tx: &Tx<'_>, approval: &str, device: &str, now: i64) -> Result<Option<Event>, StoreError> {
     let Some(stored) = approvals::find(tx, approval)? else { return Ok(None) };
     let left = stored.approval.expires_at.saturating_sub(u64::try_from(now).unwrap_or(0)) / 1_000;
-    let open = stored.approval.state == State::Pending && stored.approval.devices.contains(device) && left > 0;
+    let open =
+        stored.approval.state == State::Pending && stored.approval.devices.contains(device) && left > 0;
     Ok(open.then_some(Event::ApprovalRequested { request: stored.request, remaining: left }))
 }
 
@@ -192,6 +198,3 @@ pub fn account_changed(tx: &Tx<'_>, account: &str, codes_voided: bool, now: i64)
     }
     Ok(())
 }
-
-#[cfg(test)]
-mod tests;

@@ -108,11 +108,7 @@ impl Keys {
                 if rows::secret(tx, TOKENS)?.is_none() {
                     let mut secret = Zeroizing::new([0; 32]);
                     random.fill(&mut *secret)?;
-                    rows::keep_secret(
-                        tx,
-                        TOKENS,
-                        &seal.seal(&*random, &secret_place(TOKENS), &*secret)?,
-                    )?;
+                    rows::keep_secret(tx, TOKENS, &seal.seal(&*random, &secret_place(TOKENS), &*secret)?)?;
                 }
                 load(tx, &seal)
             })
@@ -174,7 +170,9 @@ impl From<KeysError> for Failure {
             KeysError::Store(error) => error.into(),
             KeysError::Seal(error) => error.into(),
             KeysError::Random(error) => error.into(),
-            KeysError::Damaged | KeysError::Signing | KeysError::NotWithdrawable => Self::Computation("a signing key"),
+            KeysError::Damaged | KeysError::Signing | KeysError::NotWithdrawable => {
+                Self::Computation("a signing key")
+            }
         }
     }
 }

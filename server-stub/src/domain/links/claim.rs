@@ -4,10 +4,10 @@
 //! the same reply, other keys make the link void on both screens. What if late: the token has ended. What if killed
 //! here: the claim stands or does not, and the same call again finds out.
 
-use kauth_protocol::display::{self, MAX_LABEL};
-use kauth_protocol::discovery::Attestation;
-use kauth_protocol::links::{CODE_DIGITS, CODE_TRIES, ClaimRequest, ClaimResponse, ProofOfPossession};
 use kauth_protocol::b64;
+use kauth_protocol::discovery::Attestation;
+use kauth_protocol::display::{self, MAX_LABEL};
+use kauth_protocol::links::{CODE_DIGITS, CODE_TRIES, ClaimRequest, ClaimResponse, ProofOfPossession};
 
 use super::{STEP, code_place, confirm_claimed, current, draft_codes, has_room, save};
 use crate::clock::SECOND;
@@ -84,7 +84,11 @@ enum Claimed {
 ///
 /// # Errors
 /// [`ClaimRefused`].
-pub async fn claim(state: &AppState, thumbprint: &str, request: ClaimRequest) -> Result<ClaimResponse, ClaimRefused> {
+pub async fn claim(
+    state: &AppState,
+    thumbprint: &str,
+    request: ClaimRequest,
+) -> Result<ClaimResponse, ClaimRefused> {
     let brought = check(state, thumbprint, &request)?;
     let hash = token_hash(&request.token);
     let found = {
@@ -128,7 +132,8 @@ fn check(state: &AppState, thumbprint: &str, request: &ClaimRequest) -> Result<C
         (None, Attestation::Wanted) => None,
         (None, Attestation::Required) => return Err(ClaimRefused::AttestationRequired),
         (Some(chain), _) => {
-            let fine = |one: &String| b64::decode(one).is_some_and(|der| (1..=CERTIFICATE).contains(&der.len()));
+            let fine =
+                |one: &String| b64::decode(one).is_some_and(|der| (1..=CERTIFICATE).contains(&der.len()));
             if chain.is_empty() || chain.len() > MOST_CERTIFICATES || !chain.iter().all(fine) {
                 return Err(ClaimRefused::Malformed);
             }
@@ -185,7 +190,12 @@ fn take(
 }
 
 /// Why these keys may not have this token, if they may not.
-fn admit(tx: &Tx<'_>, state: &AppState, link: &Link, brought: &Claim) -> Result<Option<ClaimRefused>, ClaimRefused> {
+fn admit(
+    tx: &Tx<'_>,
+    state: &AppState,
+    link: &Link,
+    brought: &Claim,
+) -> Result<Option<ClaimRefused>, ClaimRefused> {
     let by_transport = crate::store::devices::by_transport_key(tx, &brought.transport_key.thumbprint())?;
     let by_approval = crate::store::devices::by_approval_key(tx, &brought.approval_key.thumbprint())?;
     if by_transport.as_ref().map(|device| &device.id) != by_approval.as_ref().map(|device| &device.id) {

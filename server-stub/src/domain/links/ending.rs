@@ -64,10 +64,7 @@ pub fn revoke(tx: &Tx<'_>, account: &str, link: &str, now: i64) -> Result<Option
     let Some(link) = rows::find(tx, link)?.filter(active) else { return Ok(None) };
     let device = name(tx, &link)?;
     abandon(tx, link, LinkState::Revoked, now)?;
-    Ok(Some(LinkRevoked {
-        device,
-        was_last: rows::active_of_account(tx, account)?.is_empty(),
-    }))
+    Ok(Some(LinkRevoked { device, was_last: rows::active_of_account(tx, account)?.is_empty() }))
 }
 
 /// Ends every link of an account, those under way too: the account is closed, or two-step sign-in is turned off.
@@ -91,7 +88,8 @@ pub async fn end_by_device(state: &AppState, device: &str, link: &str) -> Result
     state
         .store
         .write(move |tx| {
-            let Some(link) = rows::find(tx, &link)?.filter(|link| link.device.as_deref() == Some(&device)) else {
+            let Some(link) = rows::find(tx, &link)?.filter(|link| link.device.as_deref() == Some(&device))
+            else {
                 return Ok(false);
             };
             leave(tx, &inner, link)?;

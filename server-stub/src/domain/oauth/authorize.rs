@@ -101,6 +101,9 @@ fn is_redirect(text: &str) -> bool {
     let Ok(url) = Url::parse(text) else { return false };
     let loopback = url.scheme() == "http" && matches!(url.host_str(), Some("127.0.0.1" | "[::1]"));
     // What the parser would write differently is not taken for what it was meant to be.
-    let bare = url.username().is_empty() && url.password().is_none() && url.query().is_none() && url.fragment().is_none();
+    let bare = url.username().is_empty()
+        && url.password().is_none()
+        && url.query().is_none()
+        && url.fragment().is_none();
     loopback && url.port().is_some() && bare && url.as_str() == text
 }

@@ -5,12 +5,11 @@
 
 mod authorize;
 
-#[cfg(test)]
-mod tests;
-
 use kauth_protocol::b64;
-use kauth_protocol::oauth::{CLIENT_ID, CODE_LIFETIME, SCOPE, TOKEN_LIFETIME, TokenRequest, TokenResponse, challenge};
 use kauth_protocol::links::CODE_TRIES;
+use kauth_protocol::oauth::{
+    CLIENT_ID, CODE_LIFETIME, SCOPE, TOKEN_LIFETIME, TokenRequest, TokenResponse, challenge,
+};
 use subtle::ConstantTimeEq;
 
 pub use authorize::{Authorize, AuthorizeError};
@@ -89,7 +88,10 @@ pub async fn exchange(
     }
     let verifier = request.code_verifier.as_bytes();
     let unreserved = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~".contains(byte);
-    if !(43..=128).contains(&verifier.len()) || !verifier.iter().all(unreserved) || !b64::is_token(&request.code) {
+    if !(43..=128).contains(&verifier.len())
+        || !verifier.iter().all(unreserved)
+        || !b64::is_token(&request.code)
+    {
         return Ok(Err(TokenRefused::InvalidRequest));
     }
     let (id, token) = (state.random.id()?, state.random.token()?);
@@ -127,7 +129,9 @@ fn redeem(
     if code.used {
         // RFC 6749 §4.1.2: somebody has a code that was used; what came of it must not go on.
         let made = code.link.as_deref().map(|made| link_rows::find(tx, made)).transpose()?.flatten();
-        if let Some(made) = made.filter(|made| matches!(made.state, LinkState::Created | LinkState::Confirmed)) {
+        if let Some(made) =
+            made.filter(|made| matches!(made.state, LinkState::Created | LinkState::Confirmed))
+        {
             links::abandon(tx, made, LinkState::Void, now)?;
         }
         return Ok(false);

@@ -68,7 +68,12 @@ pub struct Outcome {
 ///
 /// # Errors
 /// [`Failure`].
-pub async fn outcome(state: &AppState, client: &str, id: &str, wait: u64) -> Result<Option<Outcome>, Failure> {
+pub async fn outcome(
+    state: &AppState,
+    client: &str,
+    id: &str,
+    wait: u64,
+) -> Result<Option<Outcome>, Failure> {
     let requester = Requester::Client { id: client.to_owned() };
     let wait = i64::try_from(wait.min(MAX_WAIT)).unwrap_or(0) * SECOND;
     let until = state.now().saturating_add(wait);

@@ -45,6 +45,3 @@ fn matched(secret: &[u8], code: &str, seconds: u64) -> Result<Option<i64>, Failu
     let totp = Builder::new().with_secret(secret).build().map_err(|_| unusable())?;
     Ok(totp.check(code, seconds).and_then(|step| i64::try_from(step).ok()))
 }
-
-#[cfg(test)]
-mod tests;

@@ -47,7 +47,9 @@ impl From<ProofRefused> for Problem {
     fn from(refused: ProofRefused) -> Self {
         match refused {
             ProofRefused::Invalid => unauthorised(Code::InvalidDpopProof, "the DPoP proof does not hold"),
-            ProofRefused::Nonce => unauthorised(Code::UseDpopNonce, "take the nonce in DPoP-Nonce and try again"),
+            ProofRefused::Nonce => {
+                unauthorised(Code::UseDpopNonce, "take the nonce in DPoP-Nonce and try again")
+            }
             ProofRefused::Busy => Self::new(Code::Unavailable, "too many requests").retry_after(60),
         }
     }
@@ -80,7 +82,11 @@ fn single<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 }
 
 /// Checks everything about a proof but whose key it is and whether it is new.
-pub(super) fn proof(state: &AppState, parts: &Parts, token: Option<&str>) -> Result<VerifiedProof, ProofRefused> {
+pub(super) fn proof(
+    state: &AppState,
+    parts: &Parts,
+    token: Option<&str>,
+) -> Result<VerifiedProof, ProofRefused> {
     let proof = single(&parts.headers, dpop::HEADER).ok_or(ProofRefused::Invalid)?;
     let url = state.origin.join(parts.uri.path());
     let verified =

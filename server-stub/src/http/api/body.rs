@@ -49,7 +49,8 @@ async fn read(request: Request, expected: &str, most: usize) -> Result<Vec<u8>, 
         return Err(Problem::new(Code::UnsupportedMediaType, "this endpoint reads another media type"));
     }
     let too_large = || Problem::new(Code::TooLarge, "the body is too large");
-    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    let announced =
+        request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
     if announced.is_some_and(|announced: u64| announced > most as u64) {
         return Err(too_large());
     }
@@ -71,7 +72,8 @@ impl<T: DeserializeOwned, const MOST: usize> FromRequest<AppState> for JsonBody<
 
     async fn from_request(request: Request, _: &AppState) -> Result<Self, Problem> {
         let bytes = zeroize::Zeroizing::new(read(request, "application/json", MOST).await?);
-        let malformed = |_| Problem::new(Code::BadRequest, "the body is not the JSON that this endpoint reads");
+        let malformed =
+            |_| Problem::new(Code::BadRequest, "the body is not the JSON that this endpoint reads");
         serde_json::from_slice(&bytes).map(Self).map_err(malformed)
     }
 }
@@ -105,7 +107,8 @@ impl FromRequestParts<AppState> for Id {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
-        let path = Path::<String>::from_request_parts(parts, state).await.map_err(|_| Problem::not_found())?;
+        let path =
+            Path::<String>::from_request_parts(parts, state).await.map_err(|_| Problem::not_found())?;
         if kauth_protocol::b64::is_token(&path.0) { Ok(Self(path.0)) } else { Err(Problem::not_found()) }
     }
 }

@@ -13,8 +13,8 @@ use crate::domain::devices::wakeup::{self, WakeupSet};
 use crate::domain::links;
 use crate::http::problem::Problem;
 use crate::state::AppState;
-use crate::store::devices::Device;
 use crate::store;
+use crate::store::devices::Device;
 
 async fn view(state: &AppState, device: Device) -> Result<Json<DeviceResponse>, Problem> {
     let id = device.id.clone();
@@ -101,6 +101,8 @@ pub(super) async fn put_wakeup(
     match wakeup::set(&state, &device.id, request).await? {
         WakeupSet::Done => Ok(StatusCode::NO_CONTENT),
         WakeupSet::Refused => Err(Problem::new(Code::BadRequest, "the endpoint or its keys are refused")),
-        WakeupSet::TooSoon => Err(Problem::new(Code::TooManyRequests, "at most once a second").retry_after(1)),
+        WakeupSet::TooSoon => {
+            Err(Problem::new(Code::TooManyRequests, "at most once a second").retry_after(1))
+        }
     }
 }

@@ -16,15 +16,23 @@ impl From<ClaimRefused> for Problem {
     fn from(refused: ClaimRefused) -> Self {
         match refused {
             ClaimRefused::Malformed => Self::new(Code::BadRequest, "a member has the wrong form"),
-            ClaimRefused::DisplayText => Self::new(Code::BadDisplayText, "the device's name may not be shown"),
+            ClaimRefused::DisplayText => {
+                Self::new(Code::BadDisplayText, "the device's name may not be shown")
+            }
             ClaimRefused::Proof => Self::new(Code::ProofInvalid, "the approval key's proof does not hold"),
             ClaimRefused::StaleNonce => use_nonce(),
-            ClaimRefused::AttestationRequired => Self::new(Code::AttestationRequired, "attestation is required"),
+            ClaimRefused::AttestationRequired => {
+                Self::new(Code::AttestationRequired, "attestation is required")
+            }
             ClaimRefused::Expired => Self::new(Code::LinkExpired, "the token is unknown, used or late"),
             ClaimRefused::Void => Self::new(Code::LinkVoid, "other keys claimed this token"),
             ClaimRefused::NotBound => invalid_token(),
-            ClaimRefused::TooMany => Self::new(Code::TooManyLinks, "the account has as many phones as it may"),
-            ClaimRefused::Conflict => Self::new(Code::Conflict, "one of the keys is known with another second key"),
+            ClaimRefused::TooMany => {
+                Self::new(Code::TooManyLinks, "the account has as many phones as it may")
+            }
+            ClaimRefused::Conflict => {
+                Self::new(Code::Conflict, "one of the keys is known with another second key")
+            }
             ClaimRefused::Revoked { tombstone } => Self::revoked(tombstone),
             ClaimRefused::Failure(failure) => failure.into(),
         }
@@ -89,7 +97,9 @@ pub(super) async fn ack(
 ) -> Result<Json<LinkResponse>, Problem> {
     match links::ack(&state, &device.id, &id).await? {
         Acknowledged::Active => Ok(Json(LinkResponse::Active)),
-        Acknowledged::Ended => Err(Problem::new(Code::LinkExpired, "the link ended before it was acknowledged")),
+        Acknowledged::Ended => {
+            Err(Problem::new(Code::LinkExpired, "the link ended before it was acknowledged"))
+        }
         Acknowledged::Unknown => Err(Problem::not_found()),
     }
 }

@@ -37,9 +37,11 @@ impl FromRequestParts<AppState> for BoundTo {
             ProofRefused::Invalid => {
                 refusal(StatusCode::BAD_REQUEST, "invalid_dpop_proof", "the DPoP proof does not hold")
             }
-            ProofRefused::Nonce => {
-                refusal(StatusCode::BAD_REQUEST, "use_dpop_nonce", "take the nonce in DPoP-Nonce and try again")
-            }
+            ProofRefused::Nonce => refusal(
+                StatusCode::BAD_REQUEST,
+                "use_dpop_nonce",
+                "take the nonce in DPoP-Nonce and try again",
+            ),
             ProofRefused::Busy => Problem::from(ProofRefused::Busy).into_response(),
         })
     }
@@ -54,10 +56,18 @@ impl FromRequestParts<AppState> for BoundTo {
         (status = 400, description = "RFC 6749 §5.2 and RFC 9449", body = OauthError),
     ),
 )]
-pub(super) async fn token(State(state): State<AppState>, key: BoundTo, request: Request) -> Result<Response, Response> {
+pub(super) async fn token(
+    State(state): State<AppState>,
+    key: BoundTo,
+    request: Request,
+) -> Result<Response, Response> {
     let read = FormBody::<TokenRequest>::from_request(request, &state).await;
     let Ok(FormBody(form)) = read else {
-        return Err(refusal(StatusCode::BAD_REQUEST, TokenRefused::InvalidRequest.name(), "the form is malformed"));
+        return Err(refusal(
+            StatusCode::BAD_REQUEST,
+            TokenRefused::InvalidRequest.name(),
+            "the form is malformed",
+        ));
     };
     match oauth::exchange(&state, &key.0, form).await {
         Ok(Ok(token)) => Ok(Json::<TokenResponse>(token).into_response()),

@@ -44,7 +44,8 @@ impl Modify for Security {
             "DPoP TOKEN, with a DPoP proof by the key that the token is bound to",
         );
         components.add_security_scheme("dpop_token", SecurityScheme::ApiKey(ApiKey::Header(token)));
-        let client = HttpBuilder::new().scheme(HttpAuthScheme::Basic).description(Some("Client id and secret"));
+        let client =
+            HttpBuilder::new().scheme(HttpAuthScheme::Basic).description(Some("Client id and secret"));
         components.add_security_scheme("client", SecurityScheme::Http(client.build()));
     }
 }

@@ -21,7 +21,9 @@ impl From<OpenError> for Problem {
     fn from(error: OpenError) -> Self {
         match error {
             OpenError::Display(_) => Self::new(Code::BadDisplayText, "a text may not be shown"),
-            OpenError::Malformed => Self::new(Code::BadRequest, "pairs, title or lifetime are not as they must be"),
+            OpenError::Malformed => {
+                Self::new(Code::BadRequest, "pairs, title or lifetime are not as they must be")
+            }
             OpenError::Failure(failure) => failure.into(),
         }
     }
