@@ -78,7 +78,7 @@ impl Phone {
                 self.to_terminal.extend(copying(text));
                 // The core says that it was copied; that a terminal may not let it is said once.
                 if !std::mem::replace(&mut self.has_copied, true) {
-                    self.say(self.texts.cli_phone_copied(), false);
+                    self.say(self.texts.cli_phone_copied());
                 }
             }
             EffectKind::Copy { text, .. } => self.ask(Asked::CopyByHand { text: text.clone() }),
@@ -190,14 +190,14 @@ impl Phone {
     pub(super) fn take_outcome(&mut self, outcome: Outcome) {
         match outcome {
             Outcome::Done => {}
-            Outcome::Failed(failure) => self.say(failure.to_string(), true),
+            Outcome::Failed(failure) => self.fail(&failure),
             Outcome::CloseDialog => self.input.close(),
-            Outcome::Said(text) => self.say(text, false),
+            Outcome::Said(text) => self.say(text),
             Outcome::Saved { effect, path } => {
                 self.input.asked.retain(|asked| !matches!(asked, Asked::Save { .. }));
                 self.input.wipe(&[FieldId::Path]);
                 self.input.rest();
-                self.say(self.texts.cli_phone_saved(&path.display().to_string()), false);
+                self.say(self.texts.cli_phone_saved(&path.display().to_string()));
                 self.send(move |app| async move { app.done(effect).await });
             }
             Outcome::WrongPassphrase { asked } => self.ask(asked),
@@ -206,14 +206,14 @@ impl Phone {
                     self.await_browser(loopback);
                 }
                 if let Err(failure) = asked {
-                    self.say(failure.to_string(), true);
+                    self.fail(&failure);
                 }
             }
             Outcome::BrowserCame(loopback, taken) => {
                 self.input.asked.retain(|asked| !matches!(asked, Asked::Visit { .. }));
                 self.await_browser(loopback);
                 if let Err(failure) = taken {
-                    self.say(failure.to_string(), true);
+                    self.fail(&failure);
                 }
             }
         }

@@ -108,7 +108,18 @@ impl Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Notice {
     pub(super) text: String,
-    pub(super) is_problem: bool,
+    pub(super) kind: NoticeKind,
+}
+
+/// Where a notice comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoticeKind {
+    /// All is well.
+    Said,
+    /// A file, a port or the like of the terminal's own.
+    Trouble,
+    /// A command was refused; the core often says so in the page as well.
+    Refused,
 }
 
 /// Everything the terminal keeps to itself.

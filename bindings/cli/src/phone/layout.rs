@@ -39,6 +39,9 @@ pub(super) fn body(page: &Page, scene: &Scene<'_>, paint: Paint, width: usize, f
         let is_chosen = focus == Some(pen.laid.stops.len());
         pen.block(block, scene, is_chosen);
     }
+    while pen.laid.lines.last().is_some_and(|line| line.width() == 0) {
+        pen.laid.lines.pop();
+    }
     pen.laid
 }
 

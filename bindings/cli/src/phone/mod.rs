@@ -38,7 +38,7 @@ use crate::loopback::Loopback;
 use crate::{language, open};
 use draw::Drawn;
 use effects::Outcome;
-use input::{LocalInput, Notice};
+use input::{LocalInput, Notice, NoticeKind};
 use page::Action;
 use press::{Paste, Press};
 use scene::Scene;
@@ -284,8 +284,20 @@ impl Phone {
         }
     }
 
-    fn say(&mut self, text: String, is_problem: bool) {
-        self.input.notice = Some(Notice { text, is_problem });
+    fn fail(&mut self, failure: &Failure) {
+        let kind = match failure {
+            Failure::Core(_) => NoticeKind::Refused,
+            Failure::Shell { .. } | Failure::Usage { .. } => NoticeKind::Trouble,
+        };
+        self.notice(failure.to_string(), kind);
+    }
+
+    fn say(&mut self, text: String) {
+        self.notice(text, NoticeKind::Said);
+    }
+
+    fn notice(&mut self, text: String, kind: NoticeKind) {
+        self.input.notice = Some(Notice { text, kind });
         self.notice_came = Instant::now();
     }
 }

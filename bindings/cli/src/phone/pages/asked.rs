@@ -1,6 +1,8 @@
 //! The shell's own dialogues: for what a terminal has no system dialogue for (paste, files, prompts of keys).
 
-use super::{button, form_button, strong, text, title};
+use kauth_core::app::Screen;
+
+use super::{button, form_button, requests, strong, text, title};
 use crate::phone::input::{Asked, Dialog, FieldId};
 use crate::phone::page::{Action, Block, Button, Form, Page};
 use crate::phone::scene::Scene;
@@ -20,6 +22,11 @@ pub(super) fn asked(asked: &Asked, scene: &Scene<'_>) -> Page {
             if *wrong_passphrase {
                 body.push(Block::Warning(texts.cli_phone_wrong_passphrase()));
             }
+            let mut meter = None;
+            if let Screen::Request(view) = &scene.view.screen {
+                body.extend(requests::asked_by(view));
+                meter = Some(requests::time_left(view, scene));
+            }
             if scene.signs_by_passphrase {
                 body.push(Block::Gap);
                 let label = scene.labels.passphrase_field.clone();
@@ -29,13 +36,13 @@ pub(super) fn asked(asked: &Asked, scene: &Scene<'_>) -> Page {
                     form_button(&scene.labels.yes, sign.clone()),
                     form_button(&scene.labels.cancel, Action::Sign { consent: false }),
                 ];
-                return Page { body, buttons, submit: Some(sign), settles: true, ..Page::default() };
+                return Page { body, buttons, meter, submit: Some(sign), settles: true, ..Page::default() };
             }
             let buttons = vec![
                 button('y', &scene.labels.yes, Action::Sign { consent: true }),
                 button('n', &scene.labels.cancel, Action::Sign { consent: false }),
             ];
-            Page { body, buttons, settles: true, starts_unchosen: true, ..Page::default() }
+            Page { body, buttons, meter, settles: true, starts_unchosen: true, ..Page::default() }
         }
         Asked::Visit { url } => Page {
             body: vec![
@@ -107,7 +114,7 @@ pub(super) fn dialog(dialog: &Dialog, scene: &Scene<'_>) -> Page {
 fn form(headline: &str, fields: &[(FieldId, String)], label: &str, form: Form, scene: &Scene<'_>) -> Page {
     let mut body = vec![title(headline)];
     // The refusal of a passphrase stands on the settings' page, which the dialogue covers.
-    if let kauth_core::app::Screen::Settings(view) = &scene.view.screen {
+    if let Screen::Settings(view) = &scene.view.screen {
         body.extend(view.lock_problem.clone().map(Block::Warning));
     }
     body.extend(fields.iter().map(|(id, label)| Block::Field { id: *id, label: label.clone() }));

@@ -25,12 +25,13 @@ pub(super) fn page(scene: &Scene<'_>) -> Page {
         let action = banner.action.clone().map(|label| choice(&label, "", Action::Banner(banner.kind)));
         [Some(warning), action, Some(Block::Gap)].into_iter().flatten()
     });
+    let stops_in_body = page.stops().len() - page.buttons.len();
     if page.banners_last {
+        page.passes_over = if stops_in_body == 0 { with_button(scene) } else { 0 };
         page.body.push(Block::Gap);
         page.body.extend(banners);
     } else {
-        let has_stops = !page.stops().is_empty();
-        page.passes_over = if has_stops { with_button(scene) } else { 0 };
+        page.passes_over = with_button(scene);
         page.body.splice(0..0, banners.collect::<Vec<_>>());
     }
     page
@@ -62,19 +63,17 @@ fn screen(scene: &Scene<'_>) -> Page {
     }
 }
 
-/// The sentence in the page on screen that says what went wrong, so that it is not said twice.
-pub(super) fn problem_on_screen(screen: &Screen) -> Option<&str> {
+/// The page on screen says by itself what was refused, so that it need not be said twice.
+pub(super) fn says_what_is_wrong(screen: &Screen) -> bool {
     match screen {
-        Screen::Locked(view) => view.problem.as_deref(),
-        Screen::Add(view) => view.problem.as_deref(),
-        Screen::AddByHand(view) => view.problem.as_deref(),
-        Screen::SignInHere(view) => view.problem.as_deref(),
-        Screen::LinkCode(view) => view.problem.as_deref(),
-        Screen::Request(view) => view.problem.as_deref(),
-        Screen::Settings(view) => view.lock_problem.as_deref(),
-        Screen::Problem(view) => Some(&view.text),
-        Screen::RequestEnded(view) => Some(&view.text),
-        _ => None,
+        Screen::Locked(view) => view.problem.is_some(),
+        Screen::Add(view) => view.problem.is_some(),
+        Screen::AddByHand(view) => view.problem.is_some(),
+        Screen::SignInHere(view) => view.problem.is_some(),
+        Screen::Request(view) => view.problem.is_some(),
+        Screen::Settings(view) => view.lock_problem.is_some(),
+        Screen::Problem(_) | Screen::RequestEnded(_) => true,
+        _ => false,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use kauth_core::app::{AskedDigits, Decision, HistoryView, RequestEndedView, RequestView};
 
-use super::{button, close, faint, strong, text, title, warning};
+use super::{button, close, faint, requests_button, strong, text, title, warning};
 use crate::phone::input::FieldId;
 use crate::phone::page::{Action, Block, Button, Form, Meter, Page};
 use crate::phone::scene::Scene;
@@ -11,13 +11,7 @@ pub(super) fn request(view: &RequestView, scene: &Scene<'_>) -> Page {
     let mut body = vec![title(&view.title)];
     body.extend(view.position_text.as_deref().map(faint));
     body.push(text(&view.text));
-    body.push(Block::Gap);
-    body.push(strong(&view.site));
-    body.push(text(&view.host));
-    body.push(text(&view.account));
-    body.extend(
-        view.pairs.iter().map(|pair| Block::Pair { label: pair.label.clone(), value: pair.value.clone() }),
-    );
+    body.extend(asked_by(view));
     for remark in [&view.unlock_to_approve, &view.update_needed, &view.link_again, &view.problem] {
         body.extend(warning(remark));
     }
@@ -32,13 +26,26 @@ pub(super) fn request(view: &RequestView, scene: &Scene<'_>) -> Page {
     Page {
         body,
         buttons: request_buttons(view, &approve, scene),
-        meter: Some(Meter { left_ms: scene.left(view.ends_in_ms), total_ms: view.lifetime_ms }),
+        meter: Some(time_left(view, scene)),
         submit: asks_digits.then_some(approve),
         settles: true,
         starts_unchosen: !asks_digits,
         banners_last: true,
         ..Page::default()
     }
+}
+
+/// Who asks, for whom, and what exactly: shown wherever a yes is given.
+pub(super) fn asked_by(view: &RequestView) -> Vec<Block> {
+    let mut blocks = vec![Block::Gap, strong(&view.site), text(&view.host), text(&view.account)];
+    blocks.extend(
+        view.pairs.iter().map(|pair| Block::Pair { label: pair.label.clone(), value: pair.value.clone() }),
+    );
+    blocks
+}
+
+pub(super) fn time_left(view: &RequestView, scene: &Scene<'_>) -> Meter {
+    Meter { left_ms: scene.left(view.ends_in_ms), total_ms: view.lifetime_ms }
 }
 
 fn request_buttons(view: &RequestView, approve: &Action, scene: &Scene<'_>) -> Vec<Button> {
@@ -64,6 +71,7 @@ pub(super) fn ended(view: &RequestEndedView, scene: &Scene<'_>) -> Page {
     if let Some(label) = &view.back_to_browser {
         buttons.push(button('o', label, Action::ReturnToBrowser));
     }
+    buttons.extend(requests_button(scene));
     buttons.push(close(scene));
     Page { body, buttons, banners_last: true, ..Page::default() }
 }

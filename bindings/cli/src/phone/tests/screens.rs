@@ -3,7 +3,7 @@ use kauth_texts::Language;
 
 use super::fixtures;
 use super::{Desk, LANGUAGES, NARROW, WIDE, letters, words};
-use crate::phone::input::{Asked, Dialog, FieldId, Notice};
+use crate::phone::input::{Asked, Dialog, FieldId, Notice, NoticeKind};
 use crate::phone::page::{Block, Page};
 
 /// Every text that a page holds, whatever its block.
@@ -160,10 +160,16 @@ fn a_problem_that_the_page_says_is_not_said_twice() {
         problem: Some("That is no address.".to_owned()),
     });
     let mut desk = Desk::new(screen, Language::English, WIDE);
-    desk.input.notice = Some(Notice { text: "That is no address.".to_owned(), is_problem: true });
-    assert_eq!(desk.screen().matches("That is no address.").count(), 1);
-    desk.input.notice = Some(Notice { text: "Something else.".to_owned(), is_problem: true });
-    assert!(desk.screen().contains("! Something else."));
+    let notice = |text: &str, kind| Some(Notice { text: text.to_owned(), kind });
+    desk.input.notice = notice("No address, I say.", NoticeKind::Refused);
+    assert!(!desk.screen().contains("I say"));
+    desk.input.notice = notice("The file is gone.", NoticeKind::Trouble);
+    assert!(desk.screen().contains("! The file is gone."));
+
+    // Where the page is silent, the refusal is said.
+    desk.view.screen = Screen::Accounts(fixtures::accounts());
+    desk.input.notice = notice("There is nothing to undo.", NoticeKind::Refused);
+    assert!(desk.screen().contains("! There is nothing to undo."));
 }
 
 #[test]
