@@ -31,10 +31,14 @@ impl Actor {
                 return answer(reply, Ok(Answer::Flag(back)));
             }
             Command::Done { effect } => {
+                let before = self.state.effects.len();
                 self.state.effects.retain(|asked| {
                     asked.id != effect
                         || matches!(asked.kind, super::effect::EffectKind::SignatureNeeded { .. })
                 });
+                if self.state.effects.len() != before {
+                    self.touch();
+                }
                 return answer(reply, Ok(Answer::Done));
             }
             Command::Picture { bytes } => return self.picture(bytes, reply),

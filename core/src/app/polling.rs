@@ -118,10 +118,11 @@ impl Actor {
             .filter(|(_, provider)| provider.record.reachable())
             .map(|(origin, _)| origin.clone())
             .collect();
-        if origins.is_empty() {
-            return self.reply(reply, Ok(()));
-        }
+        let farewells: Vec<String> = self.state.farewells.keys().cloned().collect();
         self.wait(WaitFor::Refresh, reply);
+        for link in farewells {
+            self.say_farewell(&link);
+        }
         for origin in origins {
             self.state.refreshing.insert(origin.clone());
             self.poll(&origin, true);
@@ -130,6 +131,7 @@ impl Actor {
                 self.refreshed(&origin, Some(&NetError::PlainHttp));
             }
         }
+        self.settle_refresh(None);
         self.touch();
     }
 
@@ -251,14 +253,20 @@ impl Actor {
             before.filter(|_| !self.state.refreshing.is_empty())
         };
         self.state.refreshed = Some(Refreshed { unix_s, unreached });
-        if self.state.refreshing.is_empty() {
-            let reached_one = self.state.providers.values().any(|provider| provider.poll.problem.is_none());
-            let result = match error {
-                Some(error) if !reached_one => Err(self.net_error(error)),
-                _ => Ok(()),
-            };
-            self.settle_waiters(&WaitFor::Refresh, &result);
+        self.settle_refresh(error);
+    }
+
+    /// Answers a refresh once every provider, those of farewells included, has answered or failed.
+    pub(super) fn settle_refresh(&mut self, error: Option<&NetError>) {
+        if !self.state.refreshing.is_empty() || !self.state.farewells_under_way.is_empty() {
+            return;
         }
+        let reached_one = self.state.providers.values().any(|provider| provider.poll.problem.is_none());
+        let result = match error {
+            Some(error) if !reached_one => Err(self.net_error(error)),
+            _ => Ok(()),
+        };
+        self.settle_waiters(&WaitFor::Refresh, &result);
     }
 
     /// What a failed call is in a person's words, where nothing more special is known.
@@ -269,7 +277,12 @@ impl Actor {
     /// Follows a provider's key history; what was learned is part of the batch.
     pub(super) fn follow_history(&mut self, origin: &Origin, history: Option<&[String]>) {
         if let (Some(history), Some(provider)) = (history, self.state.providers.get_mut(origin)) {
-            provider.record.lineage = provider.record.lineage.follow(origin, history);
+            let lineage = provider.record.lineage.follow(origin, history);
+            if lineage.pin != provider.record.lineage.pin {
+                // Another pin takes other connections.
+                provider.peer = None;
+            }
+            provider.record.lineage = lineage;
         }
     }
 

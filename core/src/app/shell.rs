@@ -16,13 +16,13 @@ impl Actor {
     /// A request came in: the person is told, on screen or by a notification.
     pub(super) fn announce(&mut self, id: &str) {
         let Some(request) = self.state.requests.get(id).filter(|request| request.is_open()) else { return };
+        let text = self.notification_title(request);
+        let notification = self.notification(request);
+        // Also while the app is open: the person may look elsewhere. An answer takes the notification away.
+        self.state.effect(notification);
         if self.state.foreground {
-            let text = self.notification_title(request);
             self.state.effect(EffectKind::Vibrate { pattern: Vibration::Arrived });
             self.state.effect(EffectKind::Speak { text });
-        } else {
-            let notification = self.notification(request);
-            self.state.effect(notification);
         }
         self.touch();
     }

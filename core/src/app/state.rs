@@ -161,6 +161,8 @@ pub(super) struct State {
     /// The person came from a browser, by an *Open kAuth* link.
     pub from_browser: bool,
     pub refreshing: BTreeSet<Origin>,
+    /// Farewells that are being said.
+    pub farewells_under_way: BTreeSet<String>,
     pub refreshed: Option<Refreshed>,
     pub storage_problem: Option<ErrorKind>,
     pub requests_refused: u32,
@@ -219,6 +221,7 @@ impl State {
             foreground: false,
             from_browser: false,
             refreshing: BTreeSet::new(),
+            farewells_under_way: BTreeSet::new(),
             refreshed: None,
             storage_problem: None,
             requests_refused: 0,

@@ -323,6 +323,9 @@ impl Actor {
             self.net_config(),
         );
         let Ok(peer) = peer else { return };
+        if !self.state.farewells_under_way.insert(link.to_owned()) {
+            return;
+        }
         let (signer, messages) = (self.signer.clone(), self.messages.clone());
         tokio::spawn(async move {
             let credentials = Credentials {
@@ -337,8 +340,14 @@ impl Actor {
     }
 
     pub(super) async fn farewell_said(&mut self, link: &str, outcome: Result<(), NetError>) {
+        self.farewell_taken(link, &outcome).await;
+        self.state.farewells_under_way.remove(link);
+        self.settle_refresh(outcome.as_ref().err());
+    }
+
+    async fn farewell_taken(&mut self, link: &str, outcome: &Result<(), NetError>) {
         let errand = Errand::Farewell(link.to_owned());
-        if let Err(error) = &outcome
+        if let Err(error) = outcome
             && (error.is_passing() || *error == NetError::KeyStore)
         {
             return self.errand_failed(errand, error.retry_after_s());
@@ -385,7 +394,10 @@ impl Actor {
         let Some(mut kept) = self.state.links.get(link).cloned() else { return };
         let errand = Errand::Acknowledge(link.to_owned());
         match &outcome {
-            Ok(()) => kept.acknowledged = true,
+            Ok(()) => {
+                crate::platform::crash_point("link.acknowledged");
+                kept.acknowledged = true;
+            }
             Err(error) if error.is_passing() || *error == NetError::KeyStore => {
                 return self.errand_failed(errand, error.retry_after_s());
             }
