@@ -6,6 +6,7 @@ const each = (selector, run) => document.querySelectorAll(selector).forEach(run)
 
 // Things only a script can do are hidden until there is one.
 each("[data-needs-script]", (element) => { element.hidden = false; });
+each("[data-without-script]", (element) => { element.hidden = true; });
 
 // Half-typed digits survive a reload and a visit to the app on the same phone; they go once they are sent.
 each("input[data-keep]", (input) => {

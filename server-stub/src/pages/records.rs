@@ -190,6 +190,8 @@ pages! {
         phones: Vec<Phone>,
         /// Recovery codes left.
         codes_left: i64,
+        /// Whether a set still waits to be saved.
+        codes_waiting: bool,
         /// Known browsers.
         browsers: Vec<Browser>,
     }

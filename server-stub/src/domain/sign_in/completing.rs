@@ -101,7 +101,7 @@ pub async fn by_phone(
     plan.session.opened_by = Some(approval.clone());
     plan.session.factor_at = Some(state.now());
     let (requester, now) = (Requester::Web { session: session.id.clone() }, state.now());
-    state
+    let completed = state
         .store
         .write(move |tx| {
             if approvals::consume(tx, &approval, &requester, now)? != Consumption::Now {
@@ -111,7 +111,9 @@ pub async fn by_phone(
             crate::crash_point("sign_in.by_phone.before_commit");
             Ok::<_, Failure>(Some(plan.completed))
         })
-        .await
+        .await?;
+    crate::crash_point("sign_in.by_phone.after_commit");
+    Ok(completed)
 }
 
 /// Signs in after [`super::prove`], or where nothing more is needed (`proved` is false then: the second factor was
@@ -195,6 +197,18 @@ pub async fn finish_step_up(
             Ok(Some((cookie, next)))
         })
         .await
+}
+
+/// Counts the first phone's digits, typed in this session, as its second factor; returns the new cookie.
+///
+/// # Errors
+/// [`Failure`].
+pub async fn first_factor(state: &AppState, session: &Session) -> Result<String, Failure> {
+    let mut session = session.clone();
+    session.factor_at = Some(state.now());
+    let cookie = sessions::renew(&mut session, &*state.random)?;
+    state.store.write(move |tx| crate::store::sessions::put(tx, &session)).await?;
+    Ok(cookie)
 }
 
 /// Sets a new password: all other sessions end, no browser is remembered, every counter begins anew, and everybody on

@@ -9,7 +9,7 @@ mod proving;
 
 use std::net::IpAddr;
 
-pub use completing::{Completed, by_phone, finish_step_up, new_password, with_proof};
+pub use completing::{Completed, by_phone, finish_step_up, first_factor, new_password, with_proof};
 pub use proving::{Proof, Proving, prove};
 
 use super::failure::Failure;

@@ -435,7 +435,7 @@ pub(super) async fn past(visit: Visit) -> Reply {
     let entries = past
         .into_iter()
         .map(|one| {
-            let state = state_name(one.state);
+            let state = if one.state == State::Consumed { "approved" } else { state_name(one.state) };
             let (outcome, tone) = match state {
                 "pending" => (t.web_outcome_pending(), Tone::Plain),
                 "approved" => (t.web_outcome_approved(), Tone::Good),
@@ -444,7 +444,6 @@ pub(super) async fn past(visit: Visit) -> Reply {
                 "cancelled" => (t.web_outcome_cancelled(), Tone::Plain),
                 "superseded" => (t.web_outcome_superseded(), Tone::Plain),
                 "failed" => (t.web_outcome_failed(), Tone::Bad),
-                _ if one.state == State::Consumed => (t.web_outcome_approved(), Tone::Good),
                 _ => (t.web_outcome_expired(), Tone::Plain),
             };
             let title = one.title.unwrap_or_else(|| t.web_history_sign_in());

@@ -10,12 +10,14 @@ use futures_util::stream;
 use image::{ImageFormat, Luma};
 use qrcode::{EcLevel, QrCode};
 
+use super::cookies::Cookie;
 use super::sign_in::Nothing;
 use super::sign_up::CodeForm;
 use super::stop::{Reply, Stop, Wrong, see_other};
-use super::visit::{Posted, Visit};
+use super::visit::{Posted, Visit, give};
 use crate::domain::failure::Failure;
 use crate::domain::links::{self, Confirming, OfferState, Stage};
+use crate::domain::sign_in;
 use crate::pages::LinkPhone;
 use crate::store::sessions::Session;
 use crate::wakeups::Topic;
@@ -136,12 +138,20 @@ pub(super) async fn events(visit: Visit, Path(id): Path<String>) -> Result<Respo
 
 pub(super) async fn confirm(Path(id): Path<String>, Posted { visit, form }: Posted<CodeForm>) -> Reply {
     let (session, _) = found(&visit, &id).await?;
+    let (_, account) = visit.signed_in()?;
     let typed: String = form.code.chars().filter(|c| !c.is_whitespace()).collect();
     let here = format!("/2fa/link/{id}");
     match links::confirm(&visit.state, &id, &session.id, &typed).await? {
         Confirming::WrongCode { tries_left } => {
             let errors = vec![("code", visit.t.web_link_wrong(tries_left.into()))];
             draw(&visit, &id, errors, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+        Confirming::Confirmed { .. } if !account.two_step => {
+            // Who typed the first phone's digits holds it: the recovery codes are shown without asking it at once.
+            let cookie = sign_in::first_factor(&visit.state, session).await?;
+            let mut response = see_other(&here);
+            give(&mut response, Cookie::Session.set(&cookie, visit.state.is_https()));
+            Ok(response)
         }
         Confirming::Confirmed { .. } | Confirming::Not(_) => Ok(see_other(&here)),
         Confirming::TooManyLinks => {

@@ -26,9 +26,13 @@ mod visit;
 mod waiting;
 
 use axum::Router;
+use axum::http::Uri;
 use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
+use self::stop::Wrong;
+use crate::http::problem::Problem;
 use crate::state::AppState;
 
 /// The pages' routes.
@@ -37,7 +41,16 @@ pub fn router(state: &AppState) -> Router<AppState> {
         .merge(entry())
         .merge(inside())
         .merge(open())
+        .fallback(nowhere)
         .layer(from_fn_with_state(state.clone(), layers::around))
+}
+
+/// Nothing is there: a page for people, a problem for programs.
+async fn nowhere(uri: Uri) -> Response {
+    if uri.path().starts_with("/v1/") {
+        return Problem::not_found().into_response();
+    }
+    Wrong::NotFound.into_response()
 }
 
 /// Getting in.

@@ -39,7 +39,9 @@ pub(super) async fn show(visit: Visit) -> Reply {
     if account.two_step && left <= codes::WARN_AT {
         warnings.push(t.web_account_warn_codes(left.into()));
     }
+    let codes_waiting = account.two_step && codes::to_show(&visit.state, &account.id).await?.is_some();
     visit.ok(&TwoStep {
+        codes_waiting,
         f: visit.frame_with(Vec::new()),
         on: account.two_step,
         warnings,

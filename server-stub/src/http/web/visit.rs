@@ -213,8 +213,9 @@ impl Visit {
         let (session, account) = self.signed_in()?;
         match step_up::wanted(session, account, self.state.now()) {
             step_up::Wanted::Nothing => Ok((session, account)),
-            step_up::Wanted::Password => Err(Stop::go(&format!("/step-up?next={}", encode(back)))),
-            step_up::Wanted::SecondFactor => Err(Stop::go(&format!("/step-up/begin?next={}", encode(back)))),
+            step_up::Wanted::Password | step_up::Wanted::SecondFactor => {
+                Err(Stop::go(&format!("/step-up?next={}", encode(back))))
+            }
         }
     }
 

@@ -19,7 +19,6 @@ use crate::domain::{links, notices};
 use crate::pages::{Pair, Waiting};
 use crate::places::Place;
 use crate::state::AppState;
-use crate::store::StoreError;
 use crate::store::accounts::Account;
 use crate::store::sessions::Session;
 
@@ -93,8 +92,9 @@ impl Wait<'_> {
         let state = match (&view, asked.as_deref()) {
             (Some(view), _) => state_name(view.state),
             (None, _) if phones.is_empty() => "no_phone",
-            (None, Some("later")) => "later",
-            (None, _) => "other_factors",
+            (None, Some("other_factors")) => "other_factors",
+            (None, _) if self.account.new_password_wanted => "other_factors",
+            (None, _) => "later",
         };
         let (tone, heading, lead) = self.words(state, &phones);
         let now = self.visit.state.now();
@@ -245,10 +245,6 @@ pub(super) async fn keep_approval(visit: &Visit, session: &Session, opening: &Op
         Opening::Opened { id, .. } => Some(id.clone()),
         Opening::NoPhone | Opening::TooSoon { .. } | Opening::OtherFactorsOnly => None,
     };
-    visit
-        .state
-        .store
-        .write(move |tx| Ok::<_, StoreError>(crate::store::sessions::put(tx, &session)?))
-        .await?;
+    visit.state.store.write(move |tx| crate::store::sessions::put(tx, &session)).await?;
     Ok(())
 }
