@@ -5,12 +5,14 @@
 //! loses nothing, and no lock is held while a shell is called. The newest state is read by [`App::next`].
 
 mod accounts;
+mod acknowledge;
 mod actor;
 mod command;
 mod commands;
 mod config;
 mod effect;
 mod handle;
+mod inbox;
 mod labels;
 mod linking;
 mod lock;
@@ -401,5 +403,6 @@ impl App {
     }
 }
 
-#[cfg(all(test, feature = "fakes"))]
+#[cfg(test)]
+#[cfg(feature = "fakes")]
 mod tests;
