@@ -57,6 +57,23 @@ fn a_record_of_another_vault_of_the_same_device_does_not_open() {
 }
 
 #[test]
+fn a_record_that_the_index_misses_is_noticed() {
+    let device = written();
+    let sql = "SELECT rootpage, sql FROM sqlite_schema WHERE name = 'record_by_kind'";
+    let index: (u32, String) = raw(&device).query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    let writable = "PRAGMA writable_schema = ON;";
+    let take_away = "DELETE FROM sqlite_schema WHERE name = 'record_by_kind'";
+    raw(&device).execute_batch(&format!("{writable} {take_away}")).unwrap();
+    raw(&device).execute("UPDATE record SET kind = 7 WHERE kind = 6", []).unwrap();
+    let back = raw(&device);
+    back.execute_batch(writable).unwrap();
+    let put_back = "INSERT INTO sqlite_schema VALUES ('index', 'record_by_kind', 'record', ?1, ?2)";
+    back.execute(put_back, index).unwrap();
+    drop(back);
+    assert_eq!(device.open().err(), Some(VaultError::Damaged));
+}
+
+#[test]
 fn wraps_and_headers_of_another_vault_are_not_taken() {
     for sql in [
         "UPDATE wrap SET by_key_store = x'00'",

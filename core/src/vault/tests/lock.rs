@@ -109,16 +109,53 @@ fn passphrase_and_key_store_are_both_needed() {
     store.unlock(&passphrase("correct horse")).unwrap();
 }
 
+/// From now on no key can be wrapped anew.
+const FAILING: &str =
+    "CREATE TEMP TRIGGER failing BEFORE INSERT ON main.wrap BEGIN SELECT RAISE(ABORT, ''); END";
+const WORKING: &str = "DROP TRIGGER failing";
+
 #[test]
 fn a_change_that_cannot_be_written_leaves_the_old_passphrase() {
     let (device, mut store) = with_passphrase("first");
-    store.connection.execute_batch("PRAGMA query_only = ON").unwrap();
+    store.connection.execute_batch(FAILING).unwrap();
     assert!(store.set_passphrase(Some(&passphrase("first")), &passphrase("second")).is_err());
-    store.connection.execute_batch("PRAGMA query_only = OFF").unwrap();
+    store.connection.execute_batch(WORKING).unwrap();
     device.keys.fail_next(KeyStoreError::Failed);
     assert!(store.set_passphrase(Some(&passphrase("first")), &passphrase("second")).is_err());
     drop(store);
     device.store().unlock(&passphrase("first")).unwrap();
+}
+
+#[test]
+fn a_key_store_with_its_own_use_for_the_passphrase_follows_the_lock() {
+    use crate::platform::software::{PromptedError, SoftwareKeys};
+    use crate::platform::{KeyPurpose, KeyStore};
+
+    let device = Device::new();
+    let folder = device.folder.path().join("keys");
+    let keys = Arc::new(SoftwareKeys::open(&folder).unwrap());
+    let open = || Store::open(&device.config(), Machine { keys: keys.clone(), ..device.machine() }).unwrap();
+    let mut store = open();
+    let key = keys.create(KeyPurpose::Approval, None).unwrap().id;
+    let signs = |passphrase| match keys.sign_prompted(&key, b"bytes", passphrase) {
+        Err(PromptedError::WrongPassphrase) => false,
+        signed => !signed.unwrap().is_empty(),
+    };
+    store.set_passphrase(None, &passphrase("first")).unwrap();
+    assert!(signs(Some("first")) && !signs(None));
+    store.connection.execute_batch(FAILING).unwrap();
+    assert!(store.set_passphrase(Some(&passphrase("first")), &passphrase("second")).is_err());
+    store.connection.execute_batch(WORKING).unwrap();
+    assert!(signs(Some("first")) && !signs(Some("second")));
+    store.lock().unwrap();
+    assert_eq!(keys.create(KeyPurpose::Approval, None), Err(KeyStoreError::Locked));
+    store.unlock(&passphrase("first")).unwrap();
+    keys.create(KeyPurpose::Approval, None).unwrap();
+    drop(store);
+    let mut store = open();
+    assert!(keys.needs_passphrase());
+    store.remove_passphrase(&passphrase("first")).unwrap();
+    assert!(signs(None) && !keys.needs_passphrase());
 }
 
 /// Wrong passphrases until one is not looked at; answers the wait.
