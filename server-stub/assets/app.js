@@ -21,21 +21,24 @@ each("input[data-keep]", (input) => {
   if (input.form) input.form.addEventListener("submit", () => sessionStorage.removeItem(place));
 });
 
-// A form goes once, however often it is tapped.
-each("form[method=post]", (form) => {
-  form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) event.preventDefault();
-    form.dataset.sent = "1";
-  });
+// A form goes once, however often it is tapped. While one is under way nothing else may lead away: its answer may
+// carry the session's new cookie.
+let leaving = false;
+document.addEventListener("submit", (event) => {
+  if (leaving) event.preventDefault();
+  leaving = true;
 });
-addEventListener("pageshow", () => each("form[data-sent]", (form) => { delete form.dataset.sent; }));
+addEventListener("pageshow", (event) => {
+  leaving = false;
+  if (event.persisted) location.reload();
+});
 
 // The waiting pages: an event says that something ended; the page then asks for what is true now.
 each("[data-events]", (element) => {
   const source = new EventSource(element.dataset.events);
   source.addEventListener("state", (event) => {
     const state = event.data;
-    if (state === element.dataset.state) return;
+    if (leaving || state === element.dataset.state) return;
     source.close();
     const finish = document.getElementById("finish");
     if (state === "approved" && finish) finish.requestSubmit();
@@ -51,7 +54,7 @@ each("[data-ends-in]", (element) => {
     const left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
     element.textContent = Math.floor(left / 60) + ":" + String(left % 60).padStart(2, "0");
     if (left > 0) setTimeout(draw, 250);
-    else if (element.dataset.reload !== undefined) setTimeout(() => location.reload(), 1500);
+    else if (element.dataset.reload !== undefined) setTimeout(() => { if (!leaving) location.reload(); }, 1500);
   };
   draw();
 });
