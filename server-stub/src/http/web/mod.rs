@@ -7,6 +7,7 @@ mod actions;
 mod agent;
 mod assets;
 mod authorize;
+mod confirmed;
 mod cookies;
 mod landing;
 mod layers;
@@ -87,10 +88,10 @@ fn inside() -> Router<AppState> {
         .route("/account", get(account::home))
         .route("/account/details", get(account::details).post(account::set_details))
         .route("/account/password", get(account::password).post(account::set_password))
-        .route("/account/address", get(account::address).post(account::ask_address))
-        .route("/account/address/verify", get(account::address_code).post(account::prove_address))
-        .route("/account/close", get(account::close).post(account::do_close))
-        .route("/pay", get(account::invoice).post(account::pay))
+        .route("/account/address", get(confirmed::address).post(confirmed::ask_address))
+        .route("/account/address/verify", get(confirmed::address_code).post(confirmed::prove_address))
+        .route("/account/close", get(confirmed::close).post(confirmed::do_close))
+        .route("/pay", get(confirmed::invoice).post(confirmed::pay))
         .route("/history", get(account::past))
         .route("/actions/{id}", get(actions::show))
         .route("/actions/{id}/events", get(actions::events))
