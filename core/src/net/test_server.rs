@@ -54,6 +54,7 @@ impl TestServer {
         self.asked.lock().unwrap().len()
     }
 
+    #[cfg(feature = "fakes")]
     pub(super) fn request(&self, index: usize) -> String {
         self.asked.lock().unwrap()[index].clone()
     }

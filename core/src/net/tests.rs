@@ -1,12 +1,11 @@
 use std::sync::Arc;
 
-use kauth_protocol::jwk::PublicJwk;
 use kauth_protocol::origin::Origin;
 
 use super::test_server::{TestCertificate, TestServer, json, reply};
 use super::*;
 use crate::app::Timeouts;
-use crate::platform::{Clock, SystemRandom};
+use crate::platform::Clock;
 
 /// A clock that stands at the moment it was made with.
 struct StoppedClock(i64);
@@ -172,10 +171,11 @@ async fn without_a_pin_a_certificate_must_be_publicly_valid() {
 #[cfg(feature = "fakes")]
 mod signed {
     use kauth_protocol::dpop;
+    use kauth_protocol::jwk::PublicJwk;
 
     use super::*;
     use crate::platform::fakes::FakeKeys;
-    use crate::platform::{KeyPurpose, KeyStore};
+    use crate::platform::{KeyPurpose, KeyStore, SystemRandom};
 
     fn credentials() -> (Signer, Credentials) {
         let keys = Arc::new(FakeKeys::new(1));
