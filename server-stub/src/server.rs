@@ -95,7 +95,8 @@ impl Server {
             return Err(StartError::KeyMissing(config.key_file));
         }
         let seal = Arc::new(Seal::load_or_create(&config.key_file, &*random)?);
-        let wakeups = Wakeups::default();
+        let metrics = Metrics::default();
+        let wakeups = Wakeups::counting(metrics.clone());
         let store = Store::open(&database, wakeups.clone())?;
         let tls = tls::load(&config)?;
         let places = Places::open(config.geoip.as_deref())?;
@@ -120,7 +121,7 @@ impl Server {
             seal,
             wakeups,
             places,
-            metrics: Metrics::default(),
+            metrics,
             config,
         });
         let mut tasks = vec![tokio::spawn(sweeper::run(state.clone()))];
@@ -191,7 +192,9 @@ async fn remember(store: &Store, origin: &Origin) -> Result<(), StoreError> {
     let now = origin.clone();
     let before = store.write(move |tx| crate::store::origin::replace(tx, &now)).await?;
     if before.is_some_and(|before| before != *origin) {
-        tracing::warn!("the origin is another than at the last start: phones linked under the old one stay there");
+        tracing::warn!(
+            "the origin is another than at the last start: phones linked under the old one stay there"
+        );
     }
     Ok(())
 }

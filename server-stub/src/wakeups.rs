@@ -9,6 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::watch;
 
+use crate::metrics::Metrics;
+
 /// Something that can change.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Topic {
@@ -35,6 +37,7 @@ struct Waiters {
 #[derive(Debug, Clone, Default)]
 pub struct Wakeups {
     waiters: Arc<Mutex<Waiters>>,
+    metrics: Metrics,
 }
 
 /// Hears what happens to one topic from the moment it was made.
@@ -46,6 +49,18 @@ pub struct Listener {
 }
 
 impl Wakeups {
+    /// A register whose transactions' counts go into `metrics`.
+    #[must_use]
+    pub fn counting(metrics: Metrics) -> Self {
+        Self { waiters: Arc::default(), metrics }
+    }
+
+    /// Where transactions' counts go.
+    #[must_use]
+    pub fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
     /// Starts to listen. Read the state after this, then wait.
     #[must_use]
     pub fn listen(&self, topic: Topic) -> Listener {

@@ -37,7 +37,8 @@ pub(crate) fn state_with(change: impl FnOnce(&mut Config)) -> (Folder, AppState,
     let clock = ManualClock::new(START);
     let random: Arc<dyn Random> = Arc::new(SystemRandom::new());
     let seal = Arc::new(Seal::load_or_create(&config.key_file, &*random).unwrap());
-    let wakeups = Wakeups::default();
+    let metrics = Metrics::default();
+    let wakeups = Wakeups::counting(metrics.clone());
     let store = Store::open(&folder.path().join(DATABASE_FILE), wakeups.clone()).unwrap();
     let state = AppState::new(Parts {
         origin: Origin::parse("https://id.example.org").unwrap(),
@@ -51,7 +52,7 @@ pub(crate) fn state_with(change: impl FnOnce(&mut Config)) -> (Folder, AppState,
         wakeups,
         stopping: RUNNING.subscribe(),
         places: Places::open(None).unwrap(),
-        metrics: Metrics::default(),
+        metrics,
         config,
     });
     (folder, state, clock)

@@ -36,6 +36,7 @@ use std::sync::Arc;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
+use crate::metrics::Outcome;
 use crate::wakeups::{Topic, Wakeups};
 
 /// The database in the data folder.
@@ -85,11 +86,17 @@ impl From<rusqlite::Error> for StoreError {
 pub struct Tx<'c> {
     connection: &'c Connection,
     wakes: RefCell<Vec<Topic>>,
+    counts: RefCell<Vec<Outcome>>,
 }
 
 impl<'c> Tx<'c> {
     fn new(connection: &'c Connection) -> Self {
-        Self { connection, wakes: RefCell::default() }
+        Self { connection, wakes: RefCell::default(), counts: RefCell::default() }
+    }
+
+    /// Counts what became of an approval, once this transaction is committed.
+    pub fn count(&self, outcome: Outcome) {
+        self.counts.borrow_mut().push(outcome);
     }
 
     /// Wakes those who wait for `topic`, once this transaction is committed; never if it is not.

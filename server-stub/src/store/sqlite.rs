@@ -13,6 +13,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use super::{Database, Finish, Job, Ran, StoreError, Tx, migrations};
+use crate::metrics::Outcome;
 use crate::wakeups::{Topic, Wakeups};
 
 /// Jobs committed together at most: bounds how long the first of them waits.
@@ -93,26 +94,36 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+/// What a batch tells others once it is committed.
+#[derive(Default)]
+struct Told {
+    wakes: Vec<Topic>,
+    counts: Vec<Outcome>,
+}
+
 fn write(connection: &Connection, queue: &Receiver<Job>, wakeups: &Wakeups) {
     while let Ok(first) = queue.recv() {
         let batch = std::iter::once(first).chain(queue.try_iter().take(BATCH - 1));
         let mut finishes = Vec::new();
-        let mut wakes = Vec::new();
-        let committed = write_batch(connection, batch, &mut finishes, &mut wakes);
+        let mut told = Told::default();
+        let committed = write_batch(connection, batch, &mut finishes, &mut told);
         if committed.is_ok() {
-            for topic in &wakes {
+            for outcome in told.counts {
+                wakeups.metrics().approval(outcome);
+            }
+            for topic in &told.wakes {
                 wakeups.wake(topic);
             }
         } else {
             undo(connection, "ROLLBACK");
         }
-        let told = |result: &Result<(), StoreError>| match result {
+        let ended = |result: &Result<(), StoreError>| match result {
             Ok(()) => Ok(()),
             Err(StoreError::Full) => Err(StoreError::Full),
             Err(error) => Err(StoreError::Damaged(error.to_string())),
         };
         for finish in finishes {
-            finish(told(&committed));
+            finish(ended(&committed));
         }
     }
 }
@@ -121,7 +132,7 @@ fn write_batch(
     connection: &Connection,
     batch: impl Iterator<Item = Job>,
     finishes: &mut Vec<Finish>,
-    wakes: &mut Vec<Topic>,
+    told: &mut Told,
 ) -> Result<(), StoreError> {
     connection.execute_batch("BEGIN IMMEDIATE")?;
     for job in batch {
@@ -133,7 +144,8 @@ fn write_batch(
             Ok(Ran::Keep(finish)) => {
                 connection.execute_batch("RELEASE job")?;
                 finishes.push(finish);
-                wakes.append(&mut tx.wakes.borrow_mut());
+                told.wakes.append(&mut tx.wakes.borrow_mut());
+                told.counts.append(&mut tx.counts.borrow_mut());
             }
             Ok(Ran::Undo(finish)) => {
                 connection.execute_batch("ROLLBACK TO job; RELEASE job")?;

@@ -18,6 +18,7 @@ use super::limits::Class;
 use super::notices::{self, Notice};
 use super::{passwords, remembered, sessions};
 use crate::crash_point;
+use crate::metrics::Outcome;
 use crate::state::AppState;
 use crate::store::approvals::{self as rows, Stored};
 use crate::store::devices::Device;
@@ -78,13 +79,31 @@ fn apply(tx: &Tx<'_>, stored: &Stored, event: Event, now: i64) -> Result<Vec<Eff
     rows::update(tx, stored, &next)?;
     for effect in &effects {
         match effect {
-            Effect::Changed => announce(tx, stored, &next, now)?,
+            Effect::Changed => {
+                tx.count(outcome(next.state));
+                announce(tx, stored, &next, now)?;
+            }
             Effect::Approved => rows::clear_counter(tx, &stored.account, &stored.class)?,
             Effect::Reported { after_consumed } => reported(tx, stored, *after_consumed, now)?,
             Effect::Reply(_) | Effect::Consumed(_) => {}
         }
     }
     Ok(effects)
+}
+
+const fn outcome(state: State) -> Outcome {
+    match state {
+        State::Pending => Outcome::Requested,
+        State::Approved => Outcome::Approved,
+        State::Consumed => Outcome::Consumed,
+        State::Lapsed => Outcome::Lapsed,
+        State::Denied => Outcome::Denied,
+        State::Reported => Outcome::Reported,
+        State::Expired => Outcome::Expired,
+        State::Cancelled => Outcome::Cancelled,
+        State::Superseded => Outcome::Superseded,
+        State::Failed => Outcome::Failed,
+    }
 }
 
 fn announce(tx: &Tx<'_>, stored: &Stored, next: &Approval, now: i64) -> Result<(), StoreError> {

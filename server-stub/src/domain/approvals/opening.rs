@@ -260,6 +260,7 @@ fn ask(
         inbox::add(tx, device, &News::Requested { approval: id.clone() }, now)?;
         tx.wake(Topic::Inbox(device.clone()));
     }
+    tx.count(super::outcome(State::Pending));
     tx.wake(Topic::Deadlines);
     Ok(Opening::Opened { id, digits_to_show: digits, expires_at: super::unix_ms(expires_at) })
 }

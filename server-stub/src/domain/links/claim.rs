@@ -9,7 +9,7 @@ use kauth_protocol::discovery::Attestation;
 use kauth_protocol::display::{self, MAX_LABEL};
 use kauth_protocol::links::{CODE_DIGITS, CODE_TRIES, ClaimRequest, ClaimResponse, ProofOfPossession};
 
-use super::{STEP, code_place, confirm_claimed, current, draft_codes, has_room, save};
+use super::{code_place, confirm_claimed, current, draft_codes, has_room, save};
 use crate::clock::SECOND;
 use crate::crash_point;
 use crate::domain::devices::{self, token_hash};
@@ -227,7 +227,6 @@ fn first(
     link.sealed_code = Some(sealed);
     link.state = LinkState::Claimed;
     link.tries_left = CODE_TRIES;
-    link.deadline = Some(now + STEP);
     save(tx, &link)?;
     Ok(link)
 }

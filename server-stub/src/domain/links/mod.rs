@@ -11,7 +11,7 @@ mod page;
 
 use data_encoding::BASE32_NOPAD;
 use kauth_protocol::jwk::PublicJwk;
-use kauth_protocol::links::TotpGrant;
+use kauth_protocol::links::{TOKEN_LIFETIME, TotpGrant};
 
 pub use claim::{ClaimRefused, claim};
 pub use ending::{LinkRevoked, end_by_device, end_device, revoke, revoke_all};
@@ -23,15 +23,15 @@ pub use page::{
 
 use super::failure::Failure;
 use super::{devices, recovery_codes};
-use crate::clock::MINUTE;
+use crate::clock::{MINUTE, SECOND};
 use crate::state::AppState;
 use crate::store::devices::Device;
 use crate::store::links::{self as rows, Claim, Link, LinkState};
 use crate::store::{StoreError, Tx, accounts};
 use crate::wakeups::Topic;
 
-/// How long a claim waits for the code to be typed, and a token for a claim.
-const STEP: i64 = 5 * MINUTE;
+/// From the token's making until the code must be typed.
+const TOKEN: i64 = TOKEN_LIFETIME.cast_signed() * SECOND;
 /// How long secrets wait for the phone's acknowledgement.
 const KEEP: i64 = 10 * MINUTE;
 /// Bytes of a TOTP secret (RFC 4226 §4: 160 bits recommended).

@@ -6,7 +6,7 @@ use kauth_protocol::link_uri::LinkUri;
 use kauth_protocol::links::CODE_TRIES;
 use subtle::ConstantTimeEq;
 
-use super::{STEP, abandon, code_place, confirm_claimed, current, draft_codes, has_room};
+use super::{TOKEN, abandon, code_place, confirm_claimed, current, draft_codes, has_room};
 use crate::crash_point;
 use crate::domain::devices::token_hash;
 use crate::domain::failure::Failure;
@@ -173,7 +173,7 @@ pub async fn offer(state: &AppState, account: &str, session: &str) -> Result<Off
                 session: Some(session),
                 bound_to: None,
                 state: LinkState::Created,
-                deadline: Some(now + STEP),
+                deadline: Some(now + TOKEN),
                 claim: None,
                 sealed_code: None,
                 sealed_totp: None,
@@ -191,7 +191,7 @@ pub async fn offer(state: &AppState, account: &str, session: &str) -> Result<Off
             Ok::<_, Failure>(Offered::Offer(LinkOffer {
                 uri: uri(&inner, &link),
                 id: link.id,
-                expires_at: now + STEP,
+                expires_at: now + TOKEN,
             }))
         })
         .await
