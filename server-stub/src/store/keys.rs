@@ -65,7 +65,9 @@ pub fn insert_change(tx: &Tx<'_>, seq: i64, jws: &str) -> Result<(), StoreError>
 
 /// A sealed secret by its name.
 pub fn secret(tx: &Tx<'_>, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-    Ok(tx.query_row("SELECT sealed FROM server_secret WHERE name = ?", [name], |row| row.get(0)).optional()?)
+    Ok(tx
+        .query_row("SELECT sealed FROM server_secret WHERE name = ?", [name], |row| row.get(0))
+        .optional()?)
 }
 
 /// Keeps a sealed secret.
