@@ -34,6 +34,8 @@ pub(crate) struct Session {
     keys: Arc<dyn ApprovalKeys>,
     passphrase: Option<Zeroizing<String>>,
     handled: BTreeSet<u64>,
+    /// This command gives consent: signatures are asked for.
+    signs: bool,
 }
 
 /// How a sign-in page is opened.
@@ -58,6 +60,7 @@ impl Session {
             keys: opened.keys,
             passphrase: None,
             handled: BTreeSet::new(),
+            signs: false,
         };
         let view = session.view().await?;
         session.texts = language::texts(&view.language);
@@ -70,15 +73,38 @@ impl Session {
         Ok(update.view)
     }
 
+    /// The app is locked. Its screen would not tell: a request that waits lies over it.
+    pub(crate) async fn is_locked(&self) -> Result<bool, Failure> {
+        match self.app.accounts().await {
+            Ok(_) => Ok(false),
+            Err(error) if error.kind == ErrorKind::Locked => Ok(true),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// Asks for the passphrase if the app is locked.
     pub(crate) async fn unlocked(&mut self) -> Result<(), Failure> {
-        if !matches!(self.view().await?.screen, Screen::Locked(_)) {
+        if !self.is_locked().await? {
             return Ok(());
         }
         let typed = talk::passphrase(Asked::Present, &self.texts.cli_ask_passphrase(), self.texts)?;
         self.app.unlock(typed.to_string()).await?;
         self.passphrase = Some(typed);
-        self.view().await.map(|_| ())
+        Ok(())
+    }
+
+    /// From here on signatures are asked for. One that an earlier run left waiting is declined: whoever consents now
+    /// consents to something else.
+    pub(crate) async fn begin_signing(&mut self) -> Result<(), Failure> {
+        for effect in self.app.next(0).await?.effects {
+            if let EffectKind::SignatureNeeded { op, .. } = effect.kind {
+                self.handled.insert(effect.id);
+                // Declining is no failure of what comes now.
+                let _ = self.app.signed(op, SignatureResult::Declined).await;
+            }
+        }
+        self.signs = true;
+        Ok(())
     }
 
     /// Carries out a command, and meanwhile whatever the core asks of the shell.
@@ -92,7 +118,12 @@ impl Session {
         loop {
             tokio::select! {
                 biased;
-                outcome = &mut command => return outcome.map_err(Failure::from),
+                outcome = &mut command => {
+                    let outcome = outcome?;
+                    // Where the person must be asked, the command answers once that is: the outcome is the signature's.
+                    self.effects_now().await?;
+                    return Ok(outcome);
+                }
                 update = app.next(seen) => {
                     let update = update?;
                     seen = update.revision;
@@ -141,7 +172,7 @@ impl Session {
             }
             if self.effect(&effect.kind).await? {
                 self.app.done(effect.id).await?;
-            } else if !matches!(effect.kind, EffectKind::SignatureNeeded { .. }) {
+            } else if !(self.signs && matches!(effect.kind, EffectKind::SignatureNeeded { .. })) {
                 // It stays for a shell that can, or for this one once it has a file or a browser for it.
                 self.handled.remove(&effect.id);
             }
@@ -152,7 +183,7 @@ impl Session {
     /// Carries one effect out. False if it is not done, or is answered in another way.
     async fn effect(&mut self, effect: &EffectKind) -> Result<bool, Failure> {
         match effect {
-            EffectKind::SignatureNeeded { op, key, bytes, reason } => {
+            EffectKind::SignatureNeeded { op, key, bytes, reason } if self.signs => {
                 let result = self.sign(key, bytes, reason).await?;
                 match self.app.signed(*op, result).await {
                     // It ended meanwhile; what came of it shows elsewhere.

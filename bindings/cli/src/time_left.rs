@@ -1,21 +1,24 @@
-//! How long something still lasts, in the one form that needs no language: `18 s`, `4:05`.
+//! What is left of a time that a view gave in milliseconds.
 
-/// Milliseconds as seconds or minutes, rounded up: what still counts for half a second is not over.
-pub(crate) fn time_left(ms: u64) -> String {
-    let seconds = ms.div_ceil(1000);
-    if seconds < 60 { format!("{seconds} s") } else { format!("{}:{:02}", seconds / 60, seconds % 60) }
+use kauth_texts::Texts;
+
+/// In the catalogue's short form, rounded up: what still counts for half a second is not over.
+pub(crate) fn time_left(ms: u64, texts: &Texts) -> String {
+    texts.duration_short(i64::try_from(ms.div_ceil(1000)).unwrap_or(i64::MAX))
 }
 
 #[cfg(test)]
 mod tests {
+    use kauth_texts::Language;
+
     use super::*;
 
     #[test]
-    fn time_rounds_up_and_turns_into_minutes() {
-        assert_eq!(time_left(0), "0 s");
-        assert_eq!(time_left(1), "1 s");
-        assert_eq!(time_left(17_001), "18 s");
-        assert_eq!(time_left(59_001), "1:00");
-        assert_eq!(time_left(245_000), "4:05");
+    fn what_is_left_is_rounded_up() {
+        let left = |ms| time_left(ms, Texts::of(Language::English));
+        assert_eq!(left(0), "0:00");
+        assert_eq!(left(1), "0:01");
+        assert_eq!(left(17_001), "0:18");
+        assert_eq!(left(245_000), "4:05");
     }
 }

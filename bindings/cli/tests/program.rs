@@ -1,5 +1,7 @@
 //! The program as a script meets it: exit codes, one line on standard error, nothing else on standard output.
 
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

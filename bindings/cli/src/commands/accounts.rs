@@ -137,7 +137,7 @@ fn in_one_line(row: &AccountRow, session: &Session) -> String {
         line = format!("{line}  {}", ungrouped(code));
     }
     if row.period_ms > 0 {
-        line = format!("{line}  {}", session.texts.cli_said_ends(&time_left(row.ends_in_ms)));
+        line = format!("{line}  {}", session.texts.cli_said_ends(&time_left(row.ends_in_ms, session.texts)));
     }
     line
 }

@@ -51,6 +51,7 @@ pub(super) async fn add(
     recovery_file: Option<PathBuf>,
 ) -> Result<(), Failure> {
     session.unlocked().await?;
+    session.begin_signing().await?;
     match source {
         Source::Text(text) => session.app.scan(text).await?,
         Source::Picture(bytes) => session.app.picture(bytes).await?,
@@ -59,7 +60,10 @@ pub(super) async fn add(
         said(session, "added", &session.texts.cli_said_added());
         return Ok(());
     };
-    show_agree(session, &agree);
+    // Who said yes beforehand is asked nothing: what is printed then is the outcome alone.
+    if !yes {
+        show_agree(session, &agree);
+    }
     if !yes && !talk::yes(&session.texts.cli_ask_agree(&agree.host), session.texts)? {
         session.app.cancel().await?;
         return Err(Failure::shell("refused", session.texts.cli_failed_refused()));
@@ -86,6 +90,7 @@ pub(super) async fn sign_in(
     recovery_file: Option<PathBuf>,
 ) -> Result<(), Failure> {
     session.unlocked().await?;
+    session.begin_signing().await?;
     session.consented = true;
     session.browser = Some(if no_browser { Browser::OnlyPrint } else { Browser::Start });
     let loopback = Loopback::open(session.texts).await?;

@@ -40,7 +40,7 @@ pub(super) async fn change(session: &mut Session) -> Result<(), Failure> {
 }
 
 async fn is_locked(session: &mut Session) -> Result<bool, Failure> {
-    if matches!(session.view().await?.screen, Screen::Locked(_)) {
+    if session.is_locked().await? {
         return Ok(true);
     }
     session.app.show(Destination::Settings).await?;

@@ -39,6 +39,7 @@ pub(super) async fn answer(
 ) -> Result<(), Failure> {
     if decision == Decision::Approve {
         session.unlocked().await?;
+        session.begin_signing().await?;
     }
     refresh(session).await?;
     let request = pick(session, id).await?;
@@ -127,6 +128,6 @@ fn lines(request: &RequestView, session: &Session) -> Vec<String> {
         &request.problem,
     ];
     lines.extend(remarks.into_iter().flatten().map(|remark| format!("  {remark}")));
-    lines.push(format!("  {}", session.texts.cli_said_ends(&time_left(request.ends_in_ms))));
+    lines.push(format!("  {}", session.texts.cli_said_ends(&time_left(request.ends_in_ms, session.texts))));
     lines
 }

@@ -69,6 +69,7 @@ impl Phone {
                 self.input.rest();
                 self.send(|app| async move { app.search(String::new()).await });
             }
+            Action::CopyShown(text) => self.copy(&text),
             Action::Sign { consent } => self.sign(consent),
         }
     }

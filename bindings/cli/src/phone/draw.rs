@@ -55,7 +55,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, scene: &Scene<'_>, colours: bool) -> D
     let top = header(scene, paint, width, inner.height);
     let mut foot = notice(scene, paint, width);
     foot.push(hint(scene, paint, width));
-    let meter = page.meter.map(|meter| layout::meter(meter, paint, width));
+    let meter = page.meter.map(|meter| layout::meter(meter, scene.texts, paint, width));
 
     let focus = focus(&page, scene);
     let in_body = body_stops(&page);
@@ -156,8 +156,10 @@ fn notice(scene: &Scene<'_>, paint: Paint, width: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     if let Some(Snackbar { text, undo, ends_in_ms }) = &scene.view.snackbar {
         let left = scene.left(*ends_in_ms);
-        let undo =
-            undo.as_ref().map(|undo| format!("  [u] {undo} ({})", time_left(left))).unwrap_or_default();
+        let undo = undo
+            .as_ref()
+            .map(|undo| format!("  [u] {undo} ({})", time_left(left, scene.texts)))
+            .unwrap_or_default();
         let text = format!("{text}{undo}");
         lines.extend(wrap(&text, width).into_iter().map(|line| Line::styled(line, paint.chosen())));
     }

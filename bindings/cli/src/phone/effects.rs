@@ -74,14 +74,7 @@ impl Phone {
                 }
                 self.ask(Asked::Visit { url: url.clone() });
             }
-            EffectKind::Copy { text, .. } if self.options.copies => {
-                self.to_terminal.extend(copying(text));
-                // The core says that it was copied; that a terminal may not let it is said once.
-                if !std::mem::replace(&mut self.has_copied, true) {
-                    self.say(self.texts.cli_phone_copied());
-                }
-            }
-            EffectKind::Copy { text, .. } => self.ask(Asked::CopyByHand { text: text.clone() }),
+            EffectKind::Copy { text, .. } => self.copy(text),
             EffectKind::SaveText { file_name, text } => {
                 let path = files::free_path(&self.options.save_dir, file_name);
                 self.ask(Asked::Save { effect: effect.id, text: text.clone() });
@@ -118,6 +111,19 @@ impl Phone {
         }
         let id = effect.id;
         self.send(move |app| async move { app.done(id).await });
+    }
+
+    /// Asks the terminal to copy; where it cannot, shows the text.
+    pub(super) fn copy(&mut self, text: &str) {
+        if !self.options.copies {
+            self.ask(Asked::CopyByHand { text: text.to_owned() });
+            return;
+        }
+        self.to_terminal.extend(copying(text));
+        // The core says that it was copied; that a terminal may not let it is said once.
+        if !std::mem::replace(&mut self.has_copied, true) {
+            self.say(self.texts.cli_phone_copied());
+        }
     }
 
     fn ask(&mut self, asked: Asked) {

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use kauth_texts::Texts;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation;
@@ -86,8 +87,8 @@ pub(super) fn buttons(
 }
 
 /// A bar with what is left in words.
-pub(super) fn meter(meter: Meter, paint: Paint, width: usize) -> Line<'static> {
-    let words = time_left(meter.left_ms);
+pub(super) fn meter(meter: Meter, texts: &Texts, paint: Paint, width: usize) -> Line<'static> {
+    let words = time_left(meter.left_ms, texts);
     if meter.total_ms == 0 {
         return Line::from(Span::styled(words, paint.strong()));
     }
@@ -142,7 +143,7 @@ impl Pen {
             }
             Block::Field { id, label } => self.field(*id, label, scene.input.field(*id), is_chosen),
             Block::Choice(choice) => self.choice(choice, is_chosen),
-            Block::Account(account) => self.account(account, is_chosen),
+            Block::Account(account) => self.account(account, scene.texts, is_chosen),
         }
     }
 
@@ -223,7 +224,7 @@ impl Pen {
         self.laid.stops.push(start..self.laid.lines.len());
     }
 
-    fn account(&mut self, account: &AccountBlock, is_chosen: bool) {
+    fn account(&mut self, account: &AccountBlock, texts: &Texts, is_chosen: bool) {
         let start = self.laid.lines.len();
         let mark = if is_chosen { MARK } else { NO_MARK };
         let issuer = if is_chosen { self.paint.chosen() } else { self.paint.strong() };
@@ -242,7 +243,7 @@ impl Pen {
                         .map(|line| Span::raw(format!("{NO_MARK}{line}"))),
                 )
                 .collect();
-            let mut right = self.codes(account, CODE_COLUMN).into_iter();
+            let mut right = self.codes(account, texts, CODE_COLUMN).into_iter();
             for span in left {
                 let gap = " ".repeat((left_width + 1).saturating_sub(span.width()));
                 let mut line = vec![span];
@@ -262,7 +263,7 @@ impl Pen {
             if !account.name.is_empty() {
                 self.hanging(NO_MARK, &account.name, Style::new());
             }
-            for code in self.codes(account, self.width - 2) {
+            for code in self.codes(account, texts, self.width - 2) {
                 let mut line = vec![Span::raw(NO_MARK)];
                 line.extend(code.spans);
                 self.laid.lines.push(Line::from(line));
@@ -276,7 +277,7 @@ impl Pen {
     }
 
     /// The code with its bar, and the next one below.
-    fn codes(&self, account: &AccountBlock, width: usize) -> Vec<Line<'static>> {
+    fn codes(&self, account: &AccountBlock, texts: &Texts, width: usize) -> Vec<Line<'static>> {
         if account.code.is_empty() && account.period_ms == 0 {
             return Vec::new();
         }
@@ -284,7 +285,7 @@ impl Pen {
         let mut first = vec![Span::styled(format!("{code:<12}"), self.paint.code())];
         if account.period_ms > 0 {
             let whole = Meter { left_ms: account.left_ms, total_ms: account.period_ms };
-            first.extend(meter(whole, self.paint, width.saturating_sub(12).min(16)).spans);
+            first.extend(meter(whole, texts, self.paint, width.saturating_sub(12).min(16)).spans);
         }
         let next =
             account.next.as_ref().map(|next| Line::from(Span::styled(next.clone(), self.paint.faint())));

@@ -140,6 +140,8 @@ pub(super) enum Action {
     Search,
     /// Shows all accounts again.
     EndSearch,
+    /// Copies what a dialogue of the shell's own shows.
+    CopyShown(String),
     /// Answers a signature that waits.
     Sign {
         consent: bool,

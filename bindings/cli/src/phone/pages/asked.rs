@@ -51,7 +51,12 @@ pub(super) fn asked(asked: &Asked, scene: &Scene<'_>) -> Page {
                 Block::Gap,
                 strong(url),
             ],
-            buttons: vec![close_dialog(scene), button('n', &scene.labels.cancel, Action::Cancel)],
+            buttons: vec![
+                button('c', &scene.labels.copy, Action::CopyShown(url.clone())),
+                close_dialog(scene),
+                button('n', &scene.labels.cancel, Action::Cancel),
+            ],
+            starts_unchosen: true,
             ..Page::default()
         },
         Asked::CopyByHand { text: copied } => Page {

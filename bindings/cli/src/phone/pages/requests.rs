@@ -58,6 +58,10 @@ fn request_buttons(view: &RequestView, approve: &Action, scene: &Scene<'_>) -> V
     if view.can_approve {
         buttons.push(button('y', &under_way(&labels.yes, Decision::Approve), approve.clone()));
     }
+    if view.unlock_to_approve.is_some() {
+        // Behind a request of a locked app is the page that unlocks it.
+        buttons.push(button('k', &labels.unlock, Action::Back));
+    }
     buttons.push(button('n', &under_way(&labels.no, Decision::Deny), answer(Decision::Deny)));
     buttons.push(button('m', &under_way(&labels.not_me, Decision::Report), answer(Decision::Report)));
     buttons.push(button('l', &labels.later, Action::Back));

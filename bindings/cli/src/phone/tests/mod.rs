@@ -3,6 +3,7 @@
 
 mod fixtures;
 mod keys;
+mod live;
 mod screens;
 
 use std::sync::Mutex;

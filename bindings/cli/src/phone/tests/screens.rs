@@ -65,13 +65,13 @@ fn the_list_shows_codes_and_what_is_left_of_them() {
     let mut desk = Desk::new(Screen::Accounts(fixtures::accounts()), Language::English, WIDE);
     let (lines, _) = desk.lines();
     let line = lines.iter().find(|line| line.contains("Example Hosting")).unwrap();
-    assert!(line.contains("123 456") && line.contains("18 s") && line.contains('█'), "{line}");
+    assert!(line.contains("123 456") && line.contains("0:18") && line.contains('█'), "{line}");
     assert!(lines.iter().any(|line| line.contains("anna@example.org") && line.contains("654 321")));
 
     desk.input.since_update_ms = 6_000;
-    assert!(desk.screen().contains("12 s"));
+    assert!(desk.screen().contains("0:12"));
     desk.input.since_update_ms = 60_000;
-    assert!(desk.screen().contains("0 s"));
+    assert!(desk.screen().contains("0:00"));
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn the_snackbar_offers_undo_and_counts_down() {
         Some(Snackbar { text: "Removed.".to_owned(), undo: Some("Undo".to_owned()), ends_in_ms: 9_500 });
     desk.input.since_update_ms = 2_000;
     let drawn = desk.screen();
-    assert!(drawn.contains("Removed.  [u] Undo (8 s)"), "{drawn}");
+    assert!(drawn.contains("Removed.  [u] Undo (0:08)"), "{drawn}");
 }
 
 #[test]
