@@ -24,6 +24,11 @@ impl Actor {
     }
 
     pub(super) async fn acknowledged(&mut self, link: &str, outcome: Result<(), NetError>) {
+        self.take_acknowledgement(link, outcome).await;
+        self.link_finished(link);
+    }
+
+    async fn take_acknowledgement(&mut self, link: &str, outcome: Result<(), NetError>) {
         let Some(mut kept) = self.state.links.get(link).cloned() else { return };
         let errand = Errand::Acknowledge(link.to_owned());
         match &outcome {

@@ -43,6 +43,7 @@ impl Actor {
             self.purge_all_removed().await;
         }
         self.void_recovery_codes().await;
+        self.show_unsaved_codes();
         self.keep_held().await;
         Ok(())
     }

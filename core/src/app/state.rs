@@ -148,6 +148,8 @@ pub(super) struct State {
     /// What was wrong with the last passphrase, and until when no other is looked at.
     pub lock_problem: Option<(ErrorKind, Option<Deadline>)>,
     pub linking: Option<Linking>,
+    /// A link that is on disk and being acknowledged while the person waits.
+    pub finishing: Option<String>,
     /// Which linking it is; replies to earlier ones are late.
     pub linking_id: u64,
     /// The link in the making cannot be asked about right now.
@@ -212,6 +214,7 @@ impl State {
             has_passphrase: false,
             lock_problem: None,
             linking: None,
+            finishing: None,
             linking_id: 0,
             linking_unreached: false,
             nav: Nav::default(),

@@ -186,27 +186,45 @@ impl Actor {
         }
     }
 
+    /// It is on disk. Linked it is only when the provider knows that; until then the person sees it being finished.
     fn link_done(&mut self, link: &str) {
         self.state.link_peer = None;
-        let Some(entry) = self.state.links.get(link).map(|link| link.entry.clone()) else { return };
-        let fresh_codes = self
-            .state
-            .person
-            .as_ref()
-            .and_then(|person| person.accounts.get(&entry))
-            .is_some_and(|account| !account.recovery_codes.is_empty() && !account.recovery_saved);
-        self.state.nav.restart(Page::Account { entry: entry.clone() });
-        if fresh_codes {
-            self.state.nav.push(Page::RecoveryCodes { entry, fresh: true });
-        }
+        self.state.finishing = Some(link.to_owned());
         self.acknowledge(link);
         if let Some(origin) = self.state.links.get(link).map(|link| link.origin.clone())
             && self.state.foreground
         {
             self.poll(&origin, false);
         }
+    }
+
+    /// The provider knows it, or could not be told yet: the account is shown, its new recovery codes first.
+    pub(super) fn link_finished(&mut self, link: &str) {
+        if self.state.finishing.as_deref() != Some(link) {
+            return;
+        }
+        self.state.finishing = None;
+        self.touch();
+        let Some(entry) = self.state.links.get(link).map(|link| link.entry.clone()) else {
+            let error = self.error(ErrorKind::LinkGone);
+            return self.settle_waiters(&WaitFor::Linking, &Err(error));
+        };
+        self.state.nav.restart(Page::Account { entry });
+        self.show_unsaved_codes();
         self.ask_for_notifications();
         self.settle_waiters(&WaitFor::Linking, &Ok(()));
+    }
+
+    /// Recovery codes stay on top until the person says that they are saved, also after a restart.
+    pub(super) fn show_unsaved_codes(&mut self) {
+        let accounts = self.state.person.iter().flat_map(|person| person.accounts.values());
+        let unsaved = accounts.filter(|account| {
+            account.removed.is_none() && !account.recovery_saved && !account.recovery_codes.is_empty()
+        });
+        let unsaved: Vec<String> = unsaved.map(|account| account.id.clone()).collect();
+        for entry in unsaved {
+            self.state.nav.push(Page::RecoveryCodes { entry, fresh: true });
+        }
     }
 
     async fn clean_up(&mut self, keys: Vec<String>) {

@@ -57,8 +57,16 @@ impl Actor {
 
     /// The page of the link in the making.
     pub(super) fn linking_screen(&self) -> Option<Screen> {
-        let linking = self.state.linking.as_ref()?;
         let texts = self.state.texts();
+        if let Some(link) = self.state.finishing.as_deref().and_then(|link| self.state.links.get(link)) {
+            return Some(Screen::Working(WorkingView {
+                title: texts.working_finishing(),
+                text: texts.working_finishing_text(),
+                host: link.origin.host().to_owned(),
+                can_cancel: false,
+            }));
+        }
+        let linking = self.state.linking.as_ref()?;
         let draft = &linking.draft;
         let working = |title, text, can_cancel| {
             Screen::Working(WorkingView { title, text, host: draft.origin.host().to_owned(), can_cancel })
