@@ -26,7 +26,7 @@ use std::process::ExitCode;
 
 pub use failure::Failure;
 pub use keys::{ApprovalKeys, Prompted};
-pub use phone::{PhoneOptions, run_phone};
+pub use phone::{PhoneOptions, open_phone, run_phone};
 
 use args::Parsed;
 

@@ -81,12 +81,30 @@ impl PhoneOptions {
 
 /// `kauth phone`.
 pub(crate) async fn command(everywhere: &Everywhere, texts: &'static Texts) -> Result<(), Failure> {
+    with(everywhere, texts, PhoneOptions::from_environment()).await
+}
+
+/// `kauth phone` with a folder, a language and options of the caller's: the demo's phone.
+///
+/// # Errors
+/// As [`run_phone`], and what opening the app says.
+pub async fn open_phone(
+    folder: PathBuf,
+    language: Option<String>,
+    options: PhoneOptions,
+) -> Result<(), Failure> {
+    let texts = language::texts(&language.clone().unwrap_or_else(language::of_system));
+    let everywhere = Everywhere { data: Some(folder), json: false, language, device_name: None };
+    with(&everywhere, texts, options).await
+}
+
+async fn with(everywhere: &Everywhere, texts: &'static Texts, options: PhoneOptions) -> Result<(), Failure> {
     if !terminal::is_there() {
         return Err(Failure::usage(texts.cli_usage_terminal()));
     }
     let opened = open::app(everywhere, texts).await?;
     let app = opened.app.clone();
-    let ended = run_phone(opened.app, opened.keys, PhoneOptions::from_environment()).await;
+    let ended = run_phone(opened.app, opened.keys, options).await;
     app.shutdown().await;
     ended
 }
