@@ -143,7 +143,9 @@ pub(crate) static ALL: [Stage; COUNT] = [
             let targets = workspace.packages.get(SUITES).map(|p| &p.test_targets);
             let others: Vec<&str> =
                 targets.into_iter().flatten().map(String::as_str).filter(|t| !own.contains(t)).collect();
-            suites(&others)
+            let mut steps = vec![programs()];
+            steps.extend(suites(&others));
+            steps
         },
     },
     Stage {
@@ -159,8 +161,7 @@ pub(crate) static ALL: [Stage; COUNT] = [
         needs: &[Tool::CCompiler],
         about_crates: About::Crates(&["kauth-core", "kauth-server", "kauth-cli"]),
         steps: |workspace, _| {
-            let mut steps =
-                vec![cargo(&["build", "--workspace", "--all-features", "--bins"], &[], Judge::Prepares)];
+            let mut steps = vec![programs()];
             steps.extend(suite(workspace, "crash"));
             steps
         },
@@ -234,6 +235,11 @@ fn suite(workspace: &Workspace, target: &str) -> Vec<Step> {
     } else {
         vec![Step::Impossible(format!("{SUITES} has no test target `{target}`"))]
     }
+}
+
+/// Suites start the programs as processes; Cargo builds programs of other crates for no test.
+fn programs() -> Step {
+    cargo(&["build", "--workspace", "--all-features", "--bins"], &[], Judge::Prepares)
 }
 
 fn suites(targets: &[&str]) -> Vec<Step> {

@@ -1,0 +1,208 @@
+//! Bad input to `kauth`: exit code 1 or 2, one line on standard error, nothing on standard output, and an app that is as
+//! it was.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::path::Path;
+
+use kauth_protocol::b64;
+use kauth_tests::browser::Browser;
+use kauth_tests::process::{Ended, Running, ServerProcess, kauth, kauth_start};
+use kauth_tests::terminal::key_files;
+use kauth_tests::website::{self, Person};
+use serde_json::Value;
+use tempfile::TempDir;
+
+const GOOD: &str = "otpauth://totp/Example:anna?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Example";
+
+/// What the app holds, without what changes with time.
+async fn holds(data: &Path) -> Value {
+    let listed = kauth(data, &["list", "--json"]).await.unwrap();
+    let mut listed: Value = serde_json::from_str(&listed.stdout).unwrap();
+    for row in listed["accounts"].as_array_mut().unwrap() {
+        let row = row.as_object_mut().unwrap();
+        for changing in ["code", "next_code", "ends_in_ms"] {
+            row.remove(changing);
+        }
+    }
+    listed
+}
+
+/// Refused as it must be. Gives the line.
+fn refused(ended: &Ended, codes: &[i32]) -> String {
+    let code = ended.code().unwrap_or(-1);
+    assert!(codes.contains(&code), "{ended:?}");
+    assert_eq!(ended.stdout, "", "nothing on standard output: {ended:?}");
+    assert_eq!(ended.stderr.lines().count(), 1, "one line: {ended:?}");
+    assert!(ended.stderr.starts_with("kauth: ") && ended.stderr.trim_end().len() > 15, "{ended:?}");
+    assert!(!ended.stderr.contains("GEZDGNBV"), "what was typed may be a secret: {ended:?}");
+    ended.stderr.trim_end().to_owned()
+}
+
+async fn filled() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let added = kauth(folder.path(), &["add", GOOD]).await.unwrap();
+    assert_eq!(added.code(), Some(0), "{added:?}");
+    folder
+}
+
+#[tokio::test]
+async fn accounts_that_cannot_make_codes() {
+    let folder = filled().await;
+    let before = holds(folder.path()).await;
+    let mut said = Vec::new();
+    for uri in [
+        "otpauth://totp/a?secret=",
+        "otpauth://totp/a",
+        "otpauth://totp/a?secret=1889",
+        "otpauth://totp/a?secret=GEZDGNB!",
+        "otpauth://totp/a?secret=GEZDGNBV&period=0",
+        "otpauth://totp/a?secret=GEZDGNBV&period=-1",
+        "otpauth://totp/a?secret=GEZDGNBV&digits=0",
+        "otpauth://totp/a?secret=GEZDGNBV&digits=11",
+        "otpauth://totp/a?secret=GEZDGNBV&digits=six",
+        "otpauth://totp/a?secret=GEZDGNBV&algorithm=MD4",
+        "otpauth://hotp/a?secret=GEZDGNBV",
+        "otpauth://email/a?secret=GEZDGNBV",
+        "otpauth-migration://offline?data=AAAA",
+    ] {
+        said.push(refused(&kauth(folder.path(), &["add", uri]).await.unwrap(), &[1]));
+        if !uri.starts_with("otpauth-m") && !uri.contains("hotp") {
+            let code = kauth(folder.path(), &["code", "--uri", uri, "--at", "59"]).await.unwrap();
+            assert_eq!(&refused(&code, &[1]), said.last().unwrap(), "add and code say the same of {uri}");
+        }
+        let json = kauth(folder.path(), &["add", "--json", uri]).await.unwrap();
+        let error: Value = serde_json::from_str(&json.stderr).unwrap();
+        assert!(json.stdout.is_empty() && error["error"]["kind"].is_string(), "{json:?}");
+    }
+    said.sort();
+    said.dedup();
+    assert!(said.len() >= 7, "each mistake has its own words: {said:#?}");
+    assert_eq!(holds(folder.path()).await, before);
+}
+
+#[tokio::test]
+async fn links_and_pictures_that_are_none() {
+    let folder = filled().await;
+    let before = holds(folder.path()).await;
+    let (token, key) = (b64::encode(&[1; 16]), b64::encode(&[2; 32]));
+    let loopback = "http%3A%2F%2F127.0.0.1%3A9";
+    let mut inputs = vec![
+        "hello".to_owned(),
+        String::new(),
+        "https://example.org/".to_owned(),
+        "/no/such/file.png".to_owned(),
+        format!("kauth://link?v=1&u=http%3A%2F%2Fid.example.org&t={token}&k={key}"),
+        format!("kauth://link?v=1&u=http%3A%2F%2F192.168.1.1&t={token}&k={key}"),
+        format!("kauth://link?v=2&u={loopback}&t={token}&k={key}"),
+        format!("kauth://link?v=1&u={loopback}&t=short&k={key}"),
+        format!("kauth://link?v=1&u={loopback}&t={token}"),
+        format!("kauth://link?v=1&u={loopback}&t={token}&k={key}&k={key}"),
+        format!("kauth://link?v=1&u={loopback}&t={token}&k={key}&x=1"),
+        format!("https://anna@id.example.org/link#v=1&t={token}&k={key}"),
+        format!("https://id.example.org/link#v=1&t={token}&k={key}&p=short"),
+        format!("https://id.example.org/link#v=1&t={token}&k={key}{}", "&x=1".repeat(600)),
+    ];
+    let pictures: [(&str, &[u8]); 4] = [
+        ("empty.png", b""),
+        ("text.png", b"no picture at all"),
+        ("cut.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"),
+        ("noise.png", &[0xff; 5_000]),
+    ];
+    for (name, bytes) in pictures {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        inputs.push(path.display().to_string());
+    }
+    for input in inputs {
+        refused(&kauth(folder.path(), &["add", "--yes", "--", &input]).await.unwrap(), &[1, 2]);
+    }
+    assert_eq!(holds(folder.path()).await, before);
+}
+
+#[tokio::test]
+async fn command_lines_that_mean_nothing() {
+    let folder = filled().await;
+    let before = holds(folder.path()).await;
+    for (arguments, code) in [
+        (&[][..], 2),
+        (&["dance"], 2),
+        (&["add"], 2),
+        (&["add", GOOD, GOOD], 2),
+        (&["--verbose", "list"], 2),
+        (&["list", "everything"], 2),
+        (&["code"], 2),
+        (&["code", "--uri", GOOD, "--at", "noon"], 2),
+        (&["code", "Example", "--uri", GOOD], 2),
+        (&["code", "nobody"], 1),
+        (&["rename", "nobody", "x"], 1),
+        (&["rename", "Example", "\u{202e}gpj"], 1),
+        (&["note", "nobody", "x"], 1),
+        (&["remove", "nobody", "--yes"], 1),
+        (&["recovery-codes", "nobody"], 1),
+        (&["recovery-codes", "Example"], 1),
+        (&["approve", "--yes"], 1),
+        (&["approve", "unknown", "--yes"], 1),
+        (&["approve", "--digits", "12"], 1),
+        (&["deny"], 1),
+        (&["report", "unknown"], 1),
+        (&["sign-in", "http://id.example.org"], 1),
+        (&["sign-in", "not a host"], 1),
+        (&["lock"], 2),
+        (&["phone"], 2),
+    ] {
+        let ended = kauth(folder.path(), arguments).await.unwrap();
+        refused(&ended, if code == 2 { &[2] } else { &[1] });
+    }
+    assert_eq!(holds(folder.path()).await, before);
+}
+
+#[tokio::test]
+async fn links_that_a_real_server_refuses() {
+    let folder = filled().await;
+    let server = ServerProcess::start(&folder.path().join("server"), &[], None).await.unwrap();
+    let browser = Browser::new(server.url()).unwrap();
+    let person = Person::called("Bad Links");
+    website::sign_up(&browser, &person).await.unwrap();
+    let before = holds(folder.path()).await;
+    let add = async |uri: &str| {
+        let line = refused(&kauth(folder.path(), &["add", "--yes", uri]).await.unwrap(), &[1]);
+        assert_eq!(holds(folder.path()).await, before, "{line}");
+        assert!(key_files(folder.path()).unwrap().is_empty(), "{line}: no keys are left");
+        line
+    };
+
+    let link = website::start_link(&browser, &person, None).await.unwrap();
+    let key = link.uri.find("&k=").unwrap() + 3;
+    let other_key = format!("{}{}{}", &link.uri[..key], b64::encode(&[7; 32]), &link.uri[key + 43..]);
+    let foreign = add(&other_key).await;
+    let token = link.uri.find("&t=").unwrap() + 3;
+    let end = token + link.uri[token..].find('&').unwrap();
+    let unknown = format!("{}{}{}", &link.uri[..token], b64::encode(&[7; 16]), &link.uri[end..]);
+    let expired = add(&unknown).await;
+    assert_ne!(foreign, expired);
+    let pinned = format!("{}&p={}", link.uri, b64::encode(&[7; 32]));
+    add(&pinned).await;
+
+    // A link that another phone has used already, and one that the person cancels on the page.
+    let elsewhere = folder.path().join("other");
+    let start = kauth_start(&elsewhere, &["add", "--json", "--yes", &link.uri]);
+    let mut first = Running::start("kauth", &start).unwrap();
+    let line = first.line().await.unwrap().unwrap();
+    let code: Value = serde_json::from_str(&line).unwrap();
+    website::type_link_code(&browser, &link, code["code"].as_str().unwrap()).await.unwrap();
+    assert_eq!(first.ended().await.unwrap().code(), Some(0));
+    add(&link.uri).await;
+
+    let second = Person::called("Bad Links Too");
+    let browser = Browser::new(server.url()).unwrap();
+    website::sign_up(&browser, &second).await.unwrap();
+    let link = website::start_link(&browser, &second, None).await.unwrap();
+    let start = kauth_start(folder.path(), &["add", "--yes", &link.uri]);
+    let mut waiting = Running::start("kauth", &start).unwrap();
+    assert!(waiting.line().await.unwrap().is_some(), "the six digits");
+    let page = browser.open(&link.path).await.unwrap();
+    browser.submit(&page, &format!("{}/cancel", link.path), &[]).await.unwrap();
+    assert_eq!(waiting.ended().await.unwrap().code(), Some(1));
+    assert_eq!(holds(folder.path()).await, before);
+    assert!(key_files(folder.path()).unwrap().is_empty());
+}
