@@ -38,6 +38,10 @@ pub(crate) struct Session {
     signs: bool,
 }
 
+fn is_over_others(screen: &Screen) -> bool {
+    matches!(screen, Screen::Request(_) | Screen::RequestEnded(_))
+}
+
 /// How a sign-in page is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Browser {
@@ -143,10 +147,17 @@ impl Session {
             let Update { revision, view, effects } = self.app.next(seen).await?;
             seen = revision;
             self.effects(&effects).await?;
-            if let Some(found) = found(&view.screen) {
+            if is_over_others(&view.screen) {
+                self.app.back().await?;
+            } else if let Some(found) = found(&view.screen) {
                 return Ok(found);
             }
         }
+    }
+
+    /// The screen beneath requests, which lie over everything: they are put aside for this command.
+    pub(crate) async fn screen(&mut self) -> Result<Screen, Failure> {
+        self.wait_for(|screen| Some(screen.clone())).await
     }
 
     /// Ends the app; what was accepted is on disk.

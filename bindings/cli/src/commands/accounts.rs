@@ -39,7 +39,7 @@ pub(super) async fn find(session: &mut Session, wanted: &str) -> Result<AccountR
     }
     session.app.show(Destination::Accounts).await?;
     session.app.search(wanted.to_owned()).await?;
-    let mut rows = match session.view().await?.screen {
+    let mut rows = match session.screen().await? {
         Screen::Accounts(view) => view.rows,
         _ => Vec::new(),
     };
@@ -78,7 +78,7 @@ pub(super) async fn remove(session: &mut Session, wanted: &str, yes: bool) -> Re
     let account = find(session, wanted).await?;
     session.app.show(Destination::RemoveAccount { account: account.id.clone() }).await?;
     if !yes {
-        if let Screen::Remove(view) = session.view().await?.screen {
+        if let Screen::Remove(view) = session.screen().await? {
             for line in [&view.title, &view.text, &view.warning] {
                 talk::say(line);
             }
@@ -104,7 +104,7 @@ pub(super) async fn recovery_codes(
         return save_recovery_codes(session, &account.id, file).await;
     }
     session.app.show(Destination::RecoveryCodes { account: account.id.clone() }).await?;
-    let Screen::RecoveryCodes(view) = session.view().await?.screen else {
+    let Screen::RecoveryCodes(view) = session.screen().await? else {
         // The core has the words for codes that are not here.
         return Ok(session.app.recovery_codes(account.id, RecoveryCodesAction::Copy).await?);
     };

@@ -47,7 +47,7 @@ pub(super) async fn of_account(session: &mut Session, wanted: &str) -> Result<()
         session.app.next_counter_code(account.id.clone()).await?;
     }
     session.app.show(Destination::Account { account: account.id.clone() }).await?;
-    let Screen::Account(view) = session.view().await?.screen else {
+    let Screen::Account(view) = session.screen().await? else {
         return Err(Failure::shell(
             ErrorKind::AccountUnknown.as_str(),
             session.texts.cli_failed_no_account(),

@@ -56,7 +56,7 @@ pub(super) async fn add(
         Source::Text(text) => session.app.scan(text).await?,
         Source::Picture(bytes) => session.app.picture(bytes).await?,
     }
-    let Screen::Agree(agree) = session.view().await?.screen else {
+    let Screen::Agree(agree) = session.screen().await? else {
         said(session, "added", &session.texts.cli_said_added());
         return Ok(());
     };

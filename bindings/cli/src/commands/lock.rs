@@ -44,7 +44,7 @@ async fn is_locked(session: &mut Session) -> Result<bool, Failure> {
         return Ok(true);
     }
     session.app.show(Destination::Settings).await?;
-    Ok(match session.view().await?.screen {
+    Ok(match session.screen().await? {
         Screen::Settings(view) => view.lock != LockKind::None,
         _ => false,
     })

@@ -72,7 +72,7 @@ pub(super) async fn answer(
 pub(super) async fn history(session: &mut Session) -> Result<(), Failure> {
     session.unlocked().await?;
     session.app.show(Destination::History).await?;
-    let Screen::History(view) = session.view().await?.screen else { return Ok(()) };
+    let Screen::History(view) = session.screen().await? else { return Ok(()) };
     if session.json {
         let rows: Vec<Past<'_>> = view.rows.iter().map(Past::from).collect();
         talk::object(&json!({ "history": rows }));

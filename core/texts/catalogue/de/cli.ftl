@@ -76,7 +76,6 @@ cli-failed-write = { $path } ließ sich nicht schreiben: Wählen Sie eine Datei,
 cli-failed-data-dir = Es gibt keinen Ort für die Daten der App: Nennen Sie mit --data einen Ordner.
 cli-failed-listen = Auf diesem Computer ließ sich kein Port für die Antwort des Browsers öffnen.
 cli-failed-refused = Es wurde nichts geändert.
-cli-failed-ended = Es endete, bevor es fertig war.
 cli-failed-passphrase-file = Die Datei, die KAUTH_PASSPHRASE_FILE nennt, ließ sich nicht lesen.
 cli-failed-terminal = Das Terminal ließ sich nicht benutzen.
 
@@ -105,7 +104,6 @@ cli-said-no-account = Es gibt noch kein Konto.
 cli-said-no-request = Keine Anfrage wartet.
 cli-said-open-browser = Melden Sie sich unter dieser Adresse an:
 cli-said-saved = Gespeichert in { $path }
-cli-said-next = danach
 cli-said-ends = noch { $time }
 cli-browser-done-title = Sie können diese Seite schließen
 cli-browser-done-text = Im Terminal geht es weiter.

@@ -84,7 +84,6 @@ cli-failed-write = { $path } could not be written: choose a file that does not e
 cli-failed-data-dir = There is no place for the app’s store: name a folder with --data.
 cli-failed-listen = No port of this machine could be opened for the answer of the browser.
 cli-failed-refused = Left as it was.
-cli-failed-ended = It ended before it was done.
 cli-failed-passphrase-file = The file that KAUTH_PASSPHRASE_FILE names could not be read.
 cli-failed-terminal = The terminal could not be used.
 
@@ -115,7 +114,6 @@ cli-said-no-account = There is no account yet.
 cli-said-no-request = No request waits.
 cli-said-open-browser = Sign in at this address:
 cli-said-saved = Saved in { $path }
-cli-said-next = next
 cli-said-ends = { $time } left
 cli-browser-done-title = You can close this page
 cli-browser-done-text = The terminal goes on.

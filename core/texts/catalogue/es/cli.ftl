@@ -76,7 +76,6 @@ cli-failed-write = No se ha podido escribir { $path }: elija un archivo que aún
 cli-failed-data-dir = No hay lugar para los datos de la app: indique una carpeta con --data.
 cli-failed-listen = No se ha podido abrir ningún puerto de esta máquina para la respuesta del navegador.
 cli-failed-refused = No se ha cambiado nada.
-cli-failed-ended = Terminó antes de estar completo.
 cli-failed-passphrase-file = No se ha podido leer el archivo que indica KAUTH_PASSPHRASE_FILE.
 cli-failed-terminal = No se ha podido usar el terminal.
 
@@ -105,7 +104,6 @@ cli-said-no-account = Aún no hay ninguna cuenta.
 cli-said-no-request = No hay ninguna solicitud en espera.
 cli-said-open-browser = Inicie sesión en esta dirección:
 cli-said-saved = Guardado en { $path }
-cli-said-next = después
 cli-said-ends = quedan { $time }
 cli-browser-done-title = Puede cerrar esta página
 cli-browser-done-text = Se sigue en el terminal.

@@ -76,7 +76,6 @@ cli-failed-write = Impossible d’écrire { $path } : choisissez un fichier qui 
 cli-failed-data-dir = Il n’y a pas d’endroit pour les données de l’app : indiquez un dossier avec --data.
 cli-failed-listen = Aucun port de cette machine n’a pu être ouvert pour la réponse du navigateur.
 cli-failed-refused = Rien n’a été changé.
-cli-failed-ended = Cela s’est arrêté avant la fin.
 cli-failed-passphrase-file = Impossible de lire le fichier que nomme KAUTH_PASSPHRASE_FILE.
 cli-failed-terminal = Impossible d’utiliser le terminal.
 
@@ -105,7 +104,6 @@ cli-said-no-account = Il n’y a pas encore de compte.
 cli-said-no-request = Aucune demande n’attend.
 cli-said-open-browser = Connectez-vous à cette adresse :
 cli-said-saved = Enregistré dans { $path }
-cli-said-next = ensuite
 cli-said-ends = encore { $time }
 cli-browser-done-title = Vous pouvez fermer cette page
 cli-browser-done-text = La suite se passe dans le terminal.

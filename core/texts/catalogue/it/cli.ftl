@@ -76,7 +76,6 @@ cli-failed-write = Impossibile scrivere { $path }: scelga un file che non esiste
 cli-failed-data-dir = Non c’è un posto per i dati dell’app: indichi una cartella con --data.
 cli-failed-listen = Impossibile aprire una porta di questa macchina per la risposta del browser.
 cli-failed-refused = Nulla è stato cambiato.
-cli-failed-ended = Si è interrotto prima della fine.
 cli-failed-passphrase-file = Impossibile leggere il file indicato da KAUTH_PASSPHRASE_FILE.
 cli-failed-terminal = Impossibile usare il terminale.
 
@@ -105,7 +104,6 @@ cli-said-no-account = Non c’è ancora alcun account.
 cli-said-no-request = Nessuna richiesta in attesa.
 cli-said-open-browser = Acceda a questo indirizzo:
 cli-said-saved = Salvato in { $path }
-cli-said-next = poi
 cli-said-ends = ancora { $time }
 cli-browser-done-title = Può chiudere questa pagina
 cli-browser-done-text = Si continua nel terminale.
