@@ -78,6 +78,15 @@ pub fn after(tx: &Tx<'_>, device: &str, seq: i64, most: u32) -> Result<Vec<(i64,
     Ok(all)
 }
 
+/// The number under which a device was told of a request.
+pub fn number_of_request(tx: &Tx<'_>, device: &str, approval: &str) -> Result<Option<i64>, StoreError> {
+    Ok(tx
+        .prepare_cached(
+            "SELECT max(seq) FROM inbox_event WHERE device = ? AND kind = 'requested' AND approval = ?",
+        )?
+        .query_row([device, approval], |row| row.get(0))?)
+}
+
 /// Where the numbering of this store stands.
 pub struct Mark {
     /// Random, of this store's life: a restored backup of another life is told apart.

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kauth_protocol::approvals::{ApprovalRequest, Kind, LIFETIME, Policy, State, UserCheck};
 use kauth_protocol::display::{self, DisplayError, DisplayPair, label};
+use kauth_protocol::jws::MAX_COMPACT;
 
 use super::step::{Approval, Event, Requester};
 use super::{apply, class_name, digits_place, millis};
@@ -120,7 +121,7 @@ pub fn open_in(tx: &Tx<'_>, state: &AppState, new: NewApproval) -> Result<Openin
     Ok(opening)
 }
 
-fn decide(tx: &Tx<'_>, state: &AppState, new: NewApproval) -> Result<Opening, Failure> {
+fn decide(tx: &Tx<'_>, state: &AppState, new: NewApproval) -> Result<Opening, OpenError> {
     let now = state.now();
     let devices: BTreeSet<String> =
         links::active_of_account(tx, &new.account)?.into_iter().filter_map(|link| link.device).collect();
@@ -182,7 +183,7 @@ fn ask(
     devices: BTreeSet<String>,
     counter: Counter,
     now: i64,
-) -> Result<Opening, Failure> {
+) -> Result<Opening, OpenError> {
     let rules = &state.config.rules;
     let browser = new.browser.unwrap_or_else(|| match &new.requester {
         Requester::Web { session } => session.clone(),
@@ -198,11 +199,12 @@ fn ask(
         UserCheck::None
     };
 
-    let (id, nonce) = (state.random.id()?, state.random.id()?);
+    let random = || state.random.id().map_err(Failure::from);
+    let (id, nonce) = (random()?, random()?);
     let digits = match policy {
         Policy::YesNo => None,
-        Policy::Digits2 => Some(state.random.digits(2)?),
-        Policy::Digits6 => Some(state.random.digits(6)?),
+        Policy::Digits2 => Some(state.random.digits(2).map_err(Failure::from)?),
+        Policy::Digits6 => Some(state.random.digits(6).map_err(Failure::from)?),
     };
     let request = ApprovalRequest {
         v: kauth_protocol::VERSION,
@@ -217,7 +219,11 @@ fn ask(
         iat: now.div_euclid(SECOND),
         display: new.pairs,
     };
-    let compact = state.keys.sign(request.unsigned(state.keys.thumbprint()))?;
+    let compact = state.keys.sign(request.unsigned(state.keys.thumbprint())).map_err(Failure::from)?;
+    if compact.len() > MAX_COMPACT {
+        // Phones read no longer one: it would never be shown.
+        return Err(OpenError::Malformed);
+    }
     let expires_at = millis(now).saturating_add(new.lifetime.saturating_mul(1_000));
     let approval = Approval {
         state: State::Pending,
@@ -236,7 +242,8 @@ fn ask(
     let sealed = digits
         .as_ref()
         .map(|digits| state.seal.seal(&*state.random, &digits_place(&id), digits.as_bytes()))
-        .transpose()?;
+        .transpose()
+        .map_err(Failure::from)?;
     let class = class_name(new.class);
     rows::insert(
         tx,

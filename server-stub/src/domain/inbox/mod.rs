@@ -6,7 +6,8 @@
 
 use kauth_protocol::approvals::{Decision, State};
 use kauth_protocol::inbox::{Event, InboxResponse};
-use kauth_protocol::{MAX_WAIT, b64};
+use kauth_protocol::jws::MAX_COMPACT;
+use kauth_protocol::{MAX_BODY, MAX_WAIT, b64};
 use sha2::{Digest, Sha256};
 
 use super::devices::tombstone;
@@ -19,6 +20,8 @@ use crate::wakeups::Topic;
 
 /// Events a reply carries at most.
 const MOST: u32 = 100;
+/// Bytes after which a reply takes no further event: one more of the largest still fits into what a phone reads.
+const ROOM: usize = MAX_BODY - MAX_COMPACT - 16 * 1024;
 const PART: usize = 8;
 
 /// What a poll ends with.
@@ -104,22 +107,43 @@ fn fetch(tx: &Tx<'_>, state: &AppState, device: &str, cursor: Option<&str>) -> R
     }
     let mark = rows::mark(tx)?;
     let Some(seq) = cursor.and_then(|cursor| Position::read(cursor, &mark, device)) else {
-        let cursor = Position::of(&mark, device, mark.newest).to_cursor();
-        let events = snapshot(tx, state, device)?;
+        let (events, seq) = snapshot(tx, state, device, mark.newest)?;
+        let cursor = Position::of(&mark, device, seq).to_cursor();
         return Ok(Polled::Response(InboxResponse { cursor, snapshot: true, events }));
     };
     let news = rows::after(tx, device, seq, MOST)?;
-    let complete = news.len() < usize::try_from(MOST).unwrap_or(usize::MAX);
-    let last = if complete { mark.newest } else { news.last().map_or(seq, |(seq, _)| *seq) };
+    let mut last = mark.newest;
+    if news.len() >= usize::try_from(MOST).unwrap_or(usize::MAX) {
+        last = news.last().map_or(seq, |(seq, _)| *seq);
+    }
     let mut events = Vec::new();
-    for (_, news) in &news {
-        events.extend(tell(tx, state, device, news)?);
+    let mut bytes = 0;
+    for (seq, news) in &news {
+        if bytes > ROOM {
+            last = seq - 1;
+            break;
+        }
+        if let Some(event) = tell(tx, state, device, news)? {
+            bytes += size(&event);
+            events.push(event);
+        }
     }
     let cursor = Position::of(&mark, device, last).to_cursor();
     Ok(Polled::Response(InboxResponse { cursor, snapshot: false, events }))
 }
 
-fn snapshot(tx: &Tx<'_>, state: &AppState, device: &str) -> Result<Vec<Event>, Failure> {
+/// About what an event takes in a reply.
+fn size(event: &Event) -> usize {
+    match event {
+        Event::ApprovalRequested { request, .. } => request.len() + 128,
+        Event::AccountRemoved { tombstone, .. } => tombstone.len() + 128,
+        _ => 512,
+    }
+}
+
+/// Everything open, and the number that the phone then has everything up to: requests that find no room come as events
+/// after it, and what comes a second time with them does no harm.
+fn snapshot(tx: &Tx<'_>, state: &AppState, device: &str, newest: i64) -> Result<(Vec<Event>, i64), Failure> {
     let mut news = Vec::new();
     for link in links::revoked_of_device(tx, device)? {
         news.push(News::Removed { account: link.account });
@@ -127,14 +151,22 @@ fn snapshot(tx: &Tx<'_>, state: &AppState, device: &str) -> Result<Vec<Event>, F
     for link in links::active_of_device(tx, device)? {
         news.push(News::Changed { account: link.account, codes_voided: false });
     }
-    for approval in approvals::pending_of_device(tx, device)? {
-        news.push(News::Requested { approval });
-    }
     let mut events = Vec::new();
     for news in &news {
         events.extend(tell(tx, state, device, news)?);
     }
-    Ok(events)
+    let mut bytes: usize = events.iter().map(size).sum();
+    for approval in approvals::pending_of_device(tx, device)? {
+        if bytes > ROOM {
+            let first = rows::number_of_request(tx, device, &approval)?;
+            return Ok((events, first.map_or(newest, |first| first - 1)));
+        }
+        if let Some(event) = tell(tx, state, device, &News::Requested { approval })? {
+            bytes += size(&event);
+            events.push(event);
+        }
+    }
+    Ok((events, newest))
 }
 
 fn tell(tx: &Tx<'_>, state: &AppState, device: &str, news: &News) -> Result<Option<Event>, Failure> {

@@ -1,4 +1,8 @@
 //! A phone answers.
+//!
+//! Who may: a device that was linked when the request was made. How often: as often as it likes; only other wrong
+//! digits cost a try. What if twice: the same bytes get the first reply. What if late: 410 with how it ended. What if
+//! killed here: the phone stored the bytes before it sent them, and sends them again.
 
 use axum::Json;
 use axum::extract::State;

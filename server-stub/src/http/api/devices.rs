@@ -1,4 +1,8 @@
 //! The calling device's own record.
+//!
+//! Who may: the device itself. How often: as it likes, its wake-up once a second. What if twice: the same again is the
+//! same; after `DELETE` the token is dead and says so with the server's signed word. What if killed here: one
+//! transaction each.
 
 use axum::Json;
 use axum::extract::State;

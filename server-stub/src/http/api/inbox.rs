@@ -1,4 +1,8 @@
 //! The long poll.
+//!
+//! Who may: a device, its own inbox only. How often: one at a time, a newer poll ends the older one. What if twice: the
+//! same cursor brings the same events. What if late: what was dropped meanwhile is made good by a snapshot. What if
+//! killed here: the phone's cursor has not moved, so nothing is lost.
 
 use axum::Json;
 use axum::extract::State;

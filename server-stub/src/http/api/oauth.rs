@@ -1,4 +1,8 @@
 //! The token endpoint of flow A1, in RFC 6749's form.
+//!
+//! Who may: whoever has the code, the verifier and the key. How often: once a code. What if twice: refused, and what the
+//! first one got is void. What if late: refused after a minute. What if killed here: the code is used or is not; the
+//! person authorises again.
 
 use axum::Json;
 use axum::extract::{FromRequest, FromRequestParts, Request, State};

@@ -1,4 +1,9 @@
 //! The requester API: a client asks a person's phone and learns the outcome once.
+//!
+//! Who may: a client by its secret, and only its own questions. How often: as the rules of
+//! [`crate::domain::approvals`] let its class. What if twice: a second question supersedes the client's first; a second
+//! fetch says `consumed`. What if late: the yes has lapsed after a minute. What if killed here: a yes that was told into
+//! the void is consumed; the client asks again.
 
 use axum::Json;
 use axum::extract::State;

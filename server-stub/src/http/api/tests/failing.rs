@@ -4,10 +4,8 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::Request;
-use tokio::sync::watch;
 
 use super::world::{World, asks, send};
-use crate::domain::devices::nonces::Nonces;
 use crate::state::{AppState, Parts};
 use crate::store::{Database, Job, Store, StoreError, Tx};
 
@@ -52,22 +50,8 @@ async fn a_full_disk_is_said_and_nothing_is_changed() {
     let account = world.account("anna@example.org").await;
     let phone = world.linked(&account).await;
     let client = world.client().await;
-    let good = &world.state;
-    let state = AppState::new(Parts {
-        config: good.config.clone(),
-        origin: good.origin.clone(),
-        pin: None,
-        clock: Arc::clone(&good.clock),
-        random: Arc::clone(&good.random),
-        store: Store::on(Arc::new(Full { good: good.store.clone() })),
-        seal: Arc::clone(&good.seal),
-        wakeups: good.wakeups.clone(),
-        places: crate::places::Places::open(None).unwrap(),
-        keys: good.keys.clone(),
-        nonces: Nonces::new(&*good.random).unwrap(),
-        stopping: watch::Sender::new(false).subscribe(),
-        metrics: crate::metrics::Metrics::default(),
-    });
+    let full = Store::on(Arc::new(Full { good: world.state.store.clone() }));
+    let state = AppState::new(Parts { store: full, ..world.parts() });
     let app = crate::http::router(state);
     let reply = send(&app, client.post(&asks("anna@example.org"))).await;
     assert_eq!(reply.problem(), (503, "unavailable"));

@@ -1,11 +1,16 @@
 //! The long poll: cursors, snapshots, holds.
 
+use std::collections::BTreeSet;
+
 use kauth_protocol::approvals::{Decision, State};
+use kauth_protocol::display::DisplayPair;
 use kauth_protocol::inbox::{Event, InboxResponse};
 
 use super::world::{Phone, World};
 use crate::clock::{DAY, SECOND};
+use crate::domain::approvals::NewApproval;
 use crate::domain::{inbox, links};
+use crate::state::{AppState, Parts};
 
 async fn world() -> (World, String, Phone) {
     let world = World::new();
@@ -173,4 +178,57 @@ async fn more_than_a_reply_holds_comes_in_order_in_several() {
         cursor = reply.cursor;
     }
     assert_eq!(counts, [100, 100, 50]);
+}
+
+#[tokio::test]
+async fn however_much_is_asked_a_reply_fits_into_what_a_phone_reads() {
+    let world = World::new();
+    let mut phone = Phone::new();
+    let mut accounts = Vec::new();
+    for index in 0..5 {
+        accounts.push(world.account(&format!("{index}@example.org")).await);
+        world.link(&mut phone, &accounts[index]).await;
+    }
+    let before = phone.inbox(&world, None, 0).await.cursor;
+    let pair = DisplayPair { label: "Text".to_owned(), value: "ü".repeat(1_024) };
+    let mut asked = BTreeSet::new();
+    for account in &accounts {
+        let new = NewApproval { pairs: vec![pair.clone(); 32], ..world.sign_in(account, "browser") };
+        asked.insert(world.opened(new).await.0);
+    }
+    // From a cursor, and from none.
+    for start in [Some(before), None] {
+        let mut cursor = start;
+        let mut seen = BTreeSet::new();
+        for _ in 0..accounts.len() + 1 {
+            let reply = phone.poll(&world, cursor.as_deref(), 0).await;
+            assert!(reply.body.to_string().len() <= kauth_protocol::MAX_BODY);
+            let response: InboxResponse = reply.read();
+            cursor = Some(response.cursor);
+            seen.extend(response.events.iter().filter_map(|event| match event {
+                Event::ApprovalRequested { request, .. } => Some(super::world::opened(&world, request).jti),
+                _ => None,
+            }));
+        }
+        assert_eq!(seen, asked);
+        assert!(phone.inbox(&world, cursor.as_deref(), 0).await.events.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_stops_lets_those_who_wait_go() {
+    let mut world = World::new();
+    let account = world.account("anna@example.org").await;
+    let phone = world.linked(&account).await;
+    let (stop, stopping) = tokio::sync::watch::channel(false);
+    world.state = AppState::new(Parts { stopping, ..world.parts() });
+    world.app = crate::http::router(world.state.clone());
+    let cursor = phone.inbox(&world, None, 0).await.cursor;
+    let waiting = tokio::spawn(phone.poll(&world, Some(&cursor), 25));
+    while world.clock.sleepers() == 0 {
+        tokio::task::yield_now().await;
+    }
+    assert!(!waiting.is_finished());
+    stop.send_replace(true);
+    assert!(waiting.await.unwrap().read::<InboxResponse>().events.is_empty());
 }

@@ -153,6 +153,7 @@ async fn what_misleads_is_not_signed() {
         NewApproval { pairs: vec![pair("a", "b"); 33], ..sign_in() },
         NewApproval { pairs: vec![], ..sign_in() },
         NewApproval { kind: Kind::Action, pairs: vec![pair("Amount", "1")], ..sign_in() },
+        NewApproval { pairs: vec![pair("a", &"語".repeat(1_024)); 32], ..sign_in() },
         NewApproval { lifetime: 0, ..sign_in() },
         NewApproval { lifetime: 121, ..sign_in() },
     ];

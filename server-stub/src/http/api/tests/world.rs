@@ -1,5 +1,7 @@
 //! A server in one process, and phones that speak to it.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
@@ -20,11 +22,13 @@ use tower::ServiceExt;
 use crate::clock::ManualClock;
 use crate::domain::approvals::step::Requester;
 use crate::domain::approvals::{self, NewApproval, Opening};
+use crate::domain::devices::nonces::Nonces;
 use crate::domain::limits::Class;
 use crate::domain::links::{Confirming, LinkOffer, Offered};
 use crate::domain::{links, requesters};
+use crate::places::Places;
 use crate::settings::Config;
-use crate::state::{AppState, testing};
+use crate::state::{AppState, Parts, testing};
 use crate::store::accounts::Account;
 use crate::store::recovery_codes::Stored;
 use crate::store::testing::Folder;
@@ -93,6 +97,26 @@ impl World {
     pub(super) fn with(change: impl FnOnce(&mut Config)) -> Self {
         let (folder, state, clock) = testing::state_with(change);
         Self { app: crate::http::router(state.clone()), state, clock, _folder: folder }
+    }
+
+    /// The same server's parts, to change one.
+    pub(super) fn parts(&self) -> Parts {
+        let state = &self.state;
+        Parts {
+            config: state.config.clone(),
+            origin: state.origin.clone(),
+            pin: state.pin.clone(),
+            clock: Arc::clone(&state.clock),
+            random: Arc::clone(&state.random),
+            store: state.store.clone(),
+            seal: Arc::clone(&state.seal),
+            wakeups: state.wakeups.clone(),
+            places: Places::open(None).unwrap(),
+            keys: state.keys.clone(),
+            nonces: Nonces::new(&*state.random).unwrap(),
+            stopping: state.stopping.clone(),
+            metrics: state.metrics.clone(),
+        }
     }
 
     pub(super) fn nonce(&self) -> String {
