@@ -38,10 +38,13 @@ each("[data-events]", (element) => {
   const source = new EventSource(element.dataset.events);
   source.addEventListener("state", (event) => {
     const state = event.data;
-    if (leaving || state === element.dataset.state) return;
-    source.close();
+    if (leaving) return;
     const finish = document.getElementById("finish");
-    if (state === "approved" && finish) finish.requestSubmit();
+    // Also where the page was drawn after the yes: a phone's browser may have slept through it.
+    const done = state === "approved" && finish;
+    if (!done && state === element.dataset.state) return;
+    source.close();
+    if (done) finish.requestSubmit();
     else location.reload();
   });
   addEventListener("pagehide", () => source.close());
