@@ -75,6 +75,10 @@ impl Actor {
         let poll = &mut provider.poll;
         let due = foreground && poll.running.is_none() && poll.retry_at.is_none_or(|at| at <= now);
         if !(at_once || due) || !provider.record.reachable() {
+            if !foreground {
+                // Nobody polls in the background: nothing is due then.
+                poll.retry_at = None;
+            }
             return;
         }
         let Some(peer) = provider.peer.clone() else { return };
@@ -228,10 +232,11 @@ impl Actor {
     fn back_off(&mut self, origin: &Origin, retry_after_s: Option<u32>) {
         let random = self.random();
         let now = self.now().ms;
+        let foreground = self.state.foreground;
         let Some(provider) = self.state.providers.get_mut(origin) else { return };
         provider.poll.failures = provider.poll.failures.saturating_add(1);
         let delay = backoff::delay_ms(provider.poll.failures, retry_after_s, random);
-        provider.poll.retry_at = Some(now.saturating_add(delay));
+        provider.poll.retry_at = foreground.then(|| now.saturating_add(delay));
     }
 
     /// One provider of a refresh has answered, or failed.

@@ -80,6 +80,8 @@ impl Actor {
             let Some(before) = self.state.requests.get(id).cloned() else {
                 return Err(self.error(ErrorKind::RequestUnknown));
             };
+            // What the clock ended is over whether or not that can be written: it ends again at the next start.
+            let by_the_clock = event == Event::TimeUp;
             let (after, effects) = approvals::step(before.clone(), event);
             if let Some(kind) = effects.iter().find_map(|effect| match effect {
                 Effect::Decline(kind) => Some(*kind),
@@ -91,7 +93,10 @@ impl Actor {
                 let mut batch = Batch::default();
                 batch.put(Kind::Request, id, &after);
                 self.trim_history(&mut batch);
-                self.commit(batch).await?;
+                let kept = self.commit(batch).await;
+                if !by_the_clock {
+                    kept?;
+                }
                 self.touch();
                 if began_sending(&before, &after) {
                     crate::platform::crash_point("answer.stored");

@@ -253,7 +253,13 @@ impl Actor {
         });
         let over: Vec<String> = over.map(|account| account.id.clone()).collect();
         for entry in over {
-            let _tried_at_next_start = self.remove_for_good(&entry).await;
+            if self.remove_for_good(&entry).await.is_err()
+                && let Some(person) = &mut self.state.person
+                && let Some(account) = person.accounts.get_mut(&entry)
+            {
+                // It could not be written: again in a while.
+                account.removed = Some(now.after(UNDO_MS));
+            }
         }
     }
 
