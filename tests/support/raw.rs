@@ -116,9 +116,17 @@ impl RawPhone {
     /// # Errors
     /// [`WorldError`].
     pub fn new(origin: &str) -> Result<Self, WorldError> {
+        Self::with_client(origin, crate::http::client()?)
+    }
+
+    /// A phone with fresh keys that shares connections with others.
+    ///
+    /// # Errors
+    /// [`WorldError`].
+    pub fn with_client(origin: &str, http: Client) -> Result<Self, WorldError> {
         let origin = Origin::parse(origin).map_err(|error| WorldError::Unmet(error.to_string()))?;
         Ok(Self {
-            http: crate::http::client()?,
+            http,
             origin,
             transport: Key::new()?,
             approval: Key::new()?,
@@ -126,6 +134,15 @@ impl RawPhone {
             grant: None,
             link: String::new(),
         })
+    }
+
+    /// The same phone, for a server that has come back at another address.
+    ///
+    /// # Errors
+    /// [`WorldError::Unmet`] if `origin` is not one.
+    pub fn moved(self, origin: &str) -> Result<Self, WorldError> {
+        let origin = Origin::parse(origin).map_err(|error| WorldError::Unmet(error.to_string()))?;
+        Ok(Self { origin, nonce: Mutex::default(), ..self })
     }
 
     /// A nonce of the server, fetched if none is known.
@@ -302,6 +319,21 @@ impl RawPhone {
     /// [`WorldError`].
     pub async fn inbox(&self) -> Result<InboxResponse, WorldError> {
         self.call(Method::GET, inbox::PATH, "", None).await?.read()
+    }
+
+    /// One long poll: what happened since the cursor, or within the hold.
+    ///
+    /// # Errors
+    /// [`WorldError`].
+    pub async fn poll(&self, cursor: &str) -> Result<InboxResponse, WorldError> {
+        let token = self.grant.as_ref().map(|grant| grant.access_token.clone()).unwrap_or_default();
+        let path = format!("{}?cursor={cursor}", inbox::PATH);
+        let value = |text: &str| text.parse().map_err(|_| WorldError::Unmet("a header".into()));
+        let mut headers = HeaderMap::new();
+        headers.insert(dpop::HEADER, value(&self.proof(&Method::GET, &path, Some(&token)).await?)?);
+        headers.insert(AUTHORIZATION, value(&format!("DPoP {token}"))?);
+        headers.insert("prefer", value("wait=25")?);
+        self.send(Method::GET, &path, headers, None, "").await?.read()
     }
 
     /// The open request, as it was signed and as it reads.

@@ -5,13 +5,14 @@
 
 mod measure;
 mod otp;
+mod server;
 
 use std::process::ExitCode;
 
 /// A group of measurements by the name that chooses it.
 type Group = (&'static str, fn());
 
-const GROUPS: [Group; 1] = [("otp", otp::run)];
+const GROUPS: [Group; 2] = [("otp", otp::run), ("server", server::run)];
 
 fn main() -> ExitCode {
     if cfg!(debug_assertions) {
@@ -19,6 +20,11 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     }
     let chosen: Vec<String> = std::env::args().skip(1).collect();
+    if let [serve, folder] = chosen.as_slice()
+        && serve == server::SERVE
+    {
+        return server::serve(folder);
+    }
     if let Some(unknown) =
         chosen.iter().find(|name| !GROUPS.iter().any(|(group, _)| group.starts_with(name.as_str())))
     {
