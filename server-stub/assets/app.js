@@ -27,6 +27,8 @@ let leaving = false;
 document.addEventListener("submit", (event) => {
   if (leaving) event.preventDefault();
   leaving = true;
+  // An answer that led to an app leaves the page standing: then the form may be sent again.
+  setTimeout(() => { leaving = false; }, 10000);
 });
 addEventListener("pageshow", (event) => {
   leaving = false;

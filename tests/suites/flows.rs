@@ -11,6 +11,18 @@ async fn walk(id: &str) {
     }
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn approving_and_codes_hold_with_the_phones_clock_a_day_off() {
+    for wrong_by in [-86_400_000, 86_400_000] {
+        for flow in FLOWS.iter().filter(|flow| flow.id.starts_with(['C', 'D'])) {
+            let world = World::with_phones_wrong_by(wrong_by).await.unwrap();
+            if let Err(error) = (flow.walk)(&world).await {
+                panic!("{} ({}), clock off by {wrong_by} ms: {error}", flow.id, flow.title);
+            }
+        }
+    }
+}
+
 macro_rules! walks {
     ($($test:ident = $id:literal;)*) => {
         $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]

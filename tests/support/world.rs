@@ -73,13 +73,25 @@ impl World {
     /// # Errors
     /// [`WorldError`].
     pub async fn with(change: impl FnOnce(&mut Config)) -> Result<Self, WorldError> {
+        Self::make(0, change).await
+    }
+
+    /// A provider as it comes, and phones whose wall clock is wrong by so many milliseconds.
+    ///
+    /// # Errors
+    /// [`WorldError`].
+    pub async fn with_phones_wrong_by(ms: i64) -> Result<Self, WorldError> {
+        Self::make(ms, |_| ()).await
+    }
+
+    async fn make(wrong_by: i64, change: impl FnOnce(&mut Config)) -> Result<Self, WorldError> {
         let folder = TempDir::new()?;
         let mut config = Config::loopback(&folder.path().join("server"));
         config.development_outbox = true;
         change(&mut config);
         let clock = Arc::new(ServerClock::new(MORNING));
         let server = Server::start(config.clone(), clock.clone(), Arc::new(SystemRandom::new())).await?;
-        let phones_clock = Arc::new(ManualClock::new(MORNING));
+        let phones_clock = Arc::new(ManualClock::new(MORNING + wrong_by));
         let config = Config { listen: server.address(), ..config };
         Ok(Self { folder, server: Some(server), clock, phones_clock, phones: AtomicU32::new(0), config })
     }
