@@ -99,7 +99,8 @@ impl Scene {
         let phones = page.html().matches("href=\"/2fa/phones/").count();
         assert_eq!(phones, 1, "{}", page.words());
         let id = accounts["accounts"][0]["id"].as_str().unwrap();
-        let shown = kauth(&self.phone(), &["recovery-codes", id, "--json"]).await.unwrap();
+        let shown = kauth(&self.phone(), &["recovery-codes", "--json", "--", id]).await.unwrap();
+        assert_eq!(shown.code(), Some(0), "{shown:?}");
         let shown: Value = serde_json::from_str(&shown.stdout).unwrap();
         let on_phone: BTreeSet<String> = shown["recovery_codes"]
             .as_array()
@@ -130,7 +131,7 @@ impl Scene {
     }
 
     async fn code(&self, account: &str) -> String {
-        kauth(&self.phone(), &["code", account]).await.unwrap().stdout.trim().to_owned()
+        kauth(&self.phone(), &["code", "--", account]).await.unwrap().stdout.trim().to_owned()
     }
 
     /// Another sign-in, answered on the phone.

@@ -218,7 +218,7 @@ pub async fn kauth(data: &Path, arguments: &[&str]) -> Result<Ended, WorldError>
 #[must_use]
 pub fn kauth_start(data: &Path, arguments: &[&str]) -> Start {
     let mut start = Start::with(arguments);
-    start.arguments.extend(["--data".into(), data.display().to_string()]);
+    start.arguments.splice(0..0, ["--data".into(), data.display().to_string()]);
     start
 }
 
