@@ -144,7 +144,7 @@ impl Browser {
         while let Some(chunk) = response.chunk().await? {
             text.push_str(&String::from_utf8_lossy(&chunk));
             let said = text.lines().filter_map(|line| line.strip_prefix("data:")).map(str::trim);
-            if let Some(state) = said.filter(|said| states.contains(said)).last() {
+            if let Some(state) = said.filter(|said| states.contains(said)).next_back() {
                 return Ok(state.to_owned());
             }
         }
