@@ -143,8 +143,8 @@ impl Browser {
         let mut text = String::new();
         while let Some(chunk) = response.chunk().await? {
             text.push_str(&String::from_utf8_lossy(&chunk));
-            let said = text.lines().filter_map(|line| line.strip_prefix("data:")).map(str::trim);
-            if let Some(state) = said.filter(|said| states.contains(said)).next_back() {
+            let mut said = text.lines().filter_map(|line| line.strip_prefix("data:")).map(str::trim);
+            if let Some(state) = said.rfind(|said| states.contains(said)) {
                 return Ok(state.to_owned());
             }
         }
