@@ -101,7 +101,7 @@ pub struct Serve {
     /// Folder and key file.
     #[command(flatten)]
     pub data: Data,
-    /// The origin people and phones see, https://HOST[:PORT] [default: where it listens]
+    /// The origin people and phones see, `https://HOST[:PORT]` [default: where it listens]
     #[arg(long, env = "KAUTH_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
     /// Make an own certificate; its pin goes into the QR codes, so that phones trust exactly it

@@ -1,5 +1,7 @@
 //! Each sentence of `docs/protocol.md` that keeps somebody out, tried by that somebody.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
 use kauth_protocol::approvals::{ANSWER_CONTENT_TYPE, Answer, Decision, answer_path};
 use kauth_protocol::discovery;
 use kauth_protocol::dpop::Proof;

@@ -5,6 +5,8 @@
 //! re-sent, a double tap and two consumers are all in it), in any order, with time passing anywhere between. The
 //! properties are what people rely on; that each state is reached somewhere shows that the checker looks.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use kauth_protocol::approvals::{Decision, Policy, State, UserCheck};

@@ -1,8 +1,8 @@
 //! A phone with an account, from the QR code to the end.
 //!
 //! `created → claimed → confirmed → active`, and out of it by `refused`, `expired`, `void`, or, once active, by removal on the
-//! phone, revocation in the manager, or the same phone linking again. The page's side is [`page`], the phone's side is
-//! [`claim`] and [`keep`], and [`ending`] is every way out.
+//! phone, revocation in the manager, or the same phone linking again. The page's side is `page`, the phone's side is
+//! `claim` and `keep`, and `ending` is every way out.
 
 mod claim;
 mod ending;
