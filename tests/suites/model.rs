@@ -259,11 +259,9 @@ impl World {
                 }
                 self.yes_by_a_person = true;
             }
-            (Move::ApproveWrongly(..), Reply::Taken { .. }) => {
-                // Once this device's yes stands, another yes of it changes nothing and is told what stands.
-                if before == State::Pending {
-                    self.fault = Some("wrong digits were taken");
-                }
+            // Once this device's yes stands, another yes of it changes nothing and is told what stands.
+            (Move::ApproveWrongly(..), Reply::Taken { .. }) if before == State::Pending => {
+                self.fault = Some("wrong digits were taken");
             }
             (Move::ApproveWrongly(..), Reply::WrongDigits { .. }) if !again => self.wrong_tries += 1,
             (Move::Deny(_), Reply::Taken { .. }) => self.refusal_taken = true,
