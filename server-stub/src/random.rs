@@ -21,14 +21,20 @@ pub trait Random: Send + Sync + 'static {
 }
 
 impl dyn Random {
-    /// 128 random bits as 22 base64url characters: an id.
+    /// 128 random bits as 22 base64url characters: an id. It never begins with a dash, so that no command line takes it
+    /// for an option.
     ///
     /// # Errors
     /// [`Unavailable`].
     pub fn id(&self) -> Result<String, Unavailable> {
-        let mut bytes = [0; 16];
-        self.fill(&mut bytes)?;
-        Ok(BASE64URL_NOPAD.encode(&bytes))
+        loop {
+            let mut bytes = [0; 16];
+            self.fill(&mut bytes)?;
+            let id = BASE64URL_NOPAD.encode(&bytes);
+            if !id.starts_with('-') {
+                return Ok(id);
+            }
+        }
     }
 
     /// 256 random bits as 43 base64url characters: a token or a cookie.
@@ -149,5 +155,12 @@ mod tests {
         let random: &dyn Random = &source;
         assert_eq!(random.id().unwrap().len(), 22);
         assert_ne!(random.id().unwrap(), random.id().unwrap());
+    }
+
+    #[test]
+    fn an_id_is_never_taken_for_an_option() {
+        let random: &dyn Random = &SeededRandom::new(7);
+        let ids: Vec<String> = (0..2_000).map(|_| random.id().unwrap()).collect();
+        assert!(ids.iter().all(|id| id.len() == 22 && !id.starts_with('-')));
     }
 }

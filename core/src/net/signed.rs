@@ -57,14 +57,19 @@ impl Signer {
         unsigned.signed_by_der(&der).map_err(|_| NetError::KeyStore)
     }
 
-    /// 128 random bits, base64url.
+    /// 128 random bits, base64url; never with a dash first, so that no command line takes an id for an option.
     ///
     /// # Errors
     /// [`NetError::KeyStore`] where the system has no random bytes.
     pub(crate) fn token(&self) -> Result<String, NetError> {
-        let mut bytes = [0; 16];
-        self.random.fill(&mut bytes).map_err(|_| NetError::KeyStore)?;
-        Ok(b64::encode(&bytes))
+        loop {
+            let mut bytes = [0; 16];
+            self.random.fill(&mut bytes).map_err(|_| NetError::KeyStore)?;
+            let token = b64::encode(&bytes);
+            if !token.starts_with('-') {
+                return Ok(token);
+            }
+        }
     }
 
     pub(super) async fn exchange(
