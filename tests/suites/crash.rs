@@ -286,7 +286,10 @@ async fn a_server_killed_at_any_named_point_of_linking() {
         }
         if let Some(code) = code_of(&mut running).await {
             let typed = website::type_link_code(&scene.browser, &link, &code).await;
-            assert_eq!(typed.is_err(), point.starts_with("links.confirm"), "{point}: {typed:?}");
+            // The phone may acknowledge, and so kill the server, before the page after the digits is read.
+            if !point.starts_with("links.ack") {
+                assert_eq!(typed.is_err(), point.starts_with("links.confirm"), "{point}: {typed:?}");
+            }
             if !point.starts_with("links.claim") {
                 scene.server.died().await.unwrap();
                 scene.server.restart(None).await.unwrap();
