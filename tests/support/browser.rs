@@ -83,6 +83,15 @@ impl Browser {
         Ok(other)
     }
 
+    /// The same browser, for a site that has come back at another address.
+    ///
+    /// # Errors
+    /// [`BrowserError::Elsewhere`] if `base` is no URL.
+    pub fn moved(self, base: &str) -> Result<Self, BrowserError> {
+        let base = Url::parse(base).map_err(|_| BrowserError::Elsewhere(base.into()))?;
+        Ok(Self { base, ..self })
+    }
+
     /// The cookies, by name.
     pub async fn cookies(&self) -> BTreeMap<String, String> {
         self.cookies.lock().await.clone()

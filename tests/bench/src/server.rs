@@ -105,7 +105,8 @@ async fn measure(folder: &Path) -> Result<(), WorldError> {
     let grants = seed(folder, CROWD).await?;
     let running = spawn(folder)?;
     let phone = phone.moved(&running.url)?;
-    let browser = Browser::new(&running.url)?;
+    // The browser that signed in before: a stranger's would be asked for digits.
+    let browser = browser.moved(&running.url)?;
     let before = resident_kib(&running);
     let waiting = Arc::new(AtomicU32::new(0));
     let mut crowd = gather(&running.url, grants, &waiting).await?;
