@@ -4,12 +4,15 @@
 //! seconds. What takes measuring or the product's own code stands in `tests/bench`, which it starts.
 
 mod bench;
+mod bindings;
 mod changed;
+mod files;
 mod licences;
 mod report;
 mod run;
 mod setup;
 mod stages;
+mod tokens;
 mod tools;
 mod tree;
 mod workspace;
@@ -52,6 +55,12 @@ enum Task {
         #[arg(long)]
         list: bool,
     },
+    /// Generate Kotlin, Swift and the design tokens into target/bindings
+    Bindings {
+        /// With every screen in every state, for pictures and tests
+        #[arg(long)]
+        gallery: bool,
+    },
     /// Measure (release build); ratios are taken within one run
     Bench {
         /// Which measurements, by the beginning of their name; all if none is given
@@ -67,6 +76,7 @@ fn main() -> ExitCode {
             Ok(true)
         }
         Task::Test { changed, stages, list: false } => run::run(changed, &stages),
+        Task::Bindings { gallery } => bindings::run(gallery).map(|()| true),
         Task::Bench { names } => bench::run(&names),
     };
     match done {
