@@ -11,6 +11,7 @@ mod licences;
 mod report;
 mod run;
 mod setup;
+mod size;
 mod stages;
 mod tokens;
 mod tools;
@@ -66,6 +67,9 @@ enum Task {
         /// Which measurements, by the beginning of their name; all if none is given
         names: Vec<String>,
     },
+    /// Hand-written lines of core, bindings and shells
+    #[command(long_about = size::RULE)]
+    Size,
 }
 
 fn main() -> ExitCode {
@@ -77,6 +81,7 @@ fn main() -> ExitCode {
         }
         Task::Test { changed, stages, list: false } => run::run(changed, &stages),
         Task::Bindings { gallery } => bindings::run(gallery).map(|()| true),
+        Task::Size => size::run().map(|()| true),
         Task::Bench { names } => bench::run(&names),
     };
     match done {
