@@ -20,8 +20,13 @@ pub(crate) enum Scope {
         direct: BTreeSet<String>,
         /// Those and all that depend on them.
         affected: BTreeSet<String>,
+        /// Shells with a changed file.
+        shells: BTreeSet<&'static str>,
     },
 }
+
+/// Folders of shells that cargo knows nothing of.
+pub(crate) const SHELLS: [&str; 2] = ["android", "ios"];
 
 impl Scope {
     /// Asks git. Without an earlier commit to compare with, everything counts as changed.
@@ -36,26 +41,38 @@ impl Scope {
 
     fn of_files<'a>(workspace: &Workspace, files: impl Iterator<Item = &'a str>) -> Self {
         let mut direct = BTreeSet::new();
+        let mut shells = BTreeSet::new();
         for file in files {
             match touched_by(workspace, file) {
                 Touched::All => return Self::All,
                 Touched::Package(name) => {
                     direct.insert(name.to_owned());
                 }
+                Touched::Shell(name) => {
+                    shells.insert(name);
+                }
                 Touched::Nothing => {}
             }
         }
         let affected = workspace.with_dependents(&direct);
-        Self::Changed { direct, affected }
+        Self::Changed { direct, affected, shells }
     }
 
     /// Whether a stage about these crates has something to look at; if its own sources (in `owner`) changed, it has.
     pub(crate) fn touches(&self, owner: &str, roots: &[&str]) -> bool {
         match self {
             Self::All => true,
-            Self::Changed { direct, affected } => {
+            Self::Changed { direct, affected, .. } => {
                 direct.contains(owner) || roots.iter().any(|root| affected.contains(*root))
             }
+        }
+    }
+
+    /// Whether a file of this shell is in scope.
+    pub(crate) fn touches_shell(&self, name: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Changed { shells, .. } => shells.contains(name),
         }
     }
 
@@ -97,6 +114,7 @@ impl Scope {
 enum Touched<'a> {
     All,
     Package(&'a str),
+    Shell(&'static str),
     Nothing,
 }
 
@@ -113,7 +131,10 @@ fn touched_by<'a>(workspace: &'a Workspace, file: &str) -> Touched<'a> {
     match owner {
         Some((name, _)) => Touched::Package(name),
         None if file.starts_with("docs/") || file.ends_with(".md") => Touched::Nothing,
-        None => Touched::All,
+        None => SHELLS
+            .into_iter()
+            .find(|shell| Path::new(file).starts_with(shell))
+            .map_or(Touched::All, Touched::Shell),
     }
 }
 
@@ -172,6 +193,15 @@ mod tests {
         ] {
             assert_eq!(affected(&["docs/flows.md", file]), ["all"], "{file}");
         }
+    }
+
+    #[test]
+    fn a_shell_is_no_crate() {
+        let changed = scope(&["android/ui/src/main/kotlin/a.kt", "ios/README.md"]);
+        assert!(changed.is_empty() && changed.packages().is_empty());
+        assert!(changed.touches_shell("android") && !changed.touches_shell("ios"));
+        assert!(Scope::All.touches_shell("ios"));
+        assert_eq!(affected(&["android-notes.txt"]), ["all"]);
     }
 
     #[test]

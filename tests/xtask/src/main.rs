@@ -11,6 +11,7 @@ mod licences;
 mod report;
 mod run;
 mod setup;
+mod shells;
 mod size;
 mod stages;
 mod tokens;

@@ -6,7 +6,7 @@
 
 use crate::changed::Scope;
 use crate::report::{Tally, excerpt, minutes};
-use crate::stages::{self, Judge, Stage, Step};
+use crate::stages::{self, Judge, Program, Stage, Step};
 use crate::tools::{self, Tool};
 use crate::workspace::Workspace;
 use crate::{Result, setup};
@@ -89,14 +89,14 @@ fn perform(stage: &Stage, workspace: &Workspace, scope: &Scope, log: &Path, ci: 
     let mut ending = Ending { tally: Tally::default(), said: String::new() };
     let mut counts_tests = false;
     for step in (stage.steps)(workspace, scope) {
-        let builds = matches!(step, Step::Cargo { .. });
+        let builds = matches!(step, Step::Run(_));
         let (tally, why) = match step {
             Step::Impossible(why) => (failed(1), Some(format!("    {why}\n"))),
             Step::Own(check) => own(check, workspace, log)?,
-            Step::Cargo { arguments, judge } => {
-                counts_tests |= judge == Judge::CountTests;
-                let (success, output) = cargo(&arguments, workspace, log, ci)?;
-                let tally = judged(judge, success, &output);
+            Step::Run(program) => {
+                counts_tests |= program.judge == Judge::CountTests;
+                let (success, output) = start(&program, workspace, log, ci)?;
+                let tally = judged(program.judge, success, &output);
                 (tally, (tally.failed > 0).then(|| excerpt(&output)))
             }
         };
@@ -139,7 +139,7 @@ fn judged(judge: Judge, success: bool, output: &str) -> Tally {
         Judge::MustFailWith(words) if !success && output.contains(words) => PASSED,
         Judge::MustFailWith(_) => failed(1),
         Judge::CountTests => {
-            let mut tally = Tally::of_cargo_test(output);
+            let mut tally = Tally::of_tests(output);
             // It did not compile, or a test took its whole process down.
             if !success && tally.failed == 0 {
                 tally.failed = 1;
@@ -149,25 +149,27 @@ fn judged(judge: Judge, success: bool, output: &str) -> Tally {
     }
 }
 
-/// Runs cargo, its output appended to the log; gives its success and what this command printed.
-fn cargo(arguments: &[String], workspace: &Workspace, log: &Path, ci: bool) -> Result<(bool, String)> {
-    append(log, &format!("$ cargo {}\n", arguments.join(" ")))?;
+/// Runs a program, its output appended to the log; gives its success and what this command printed.
+fn start(program: &Program, workspace: &Workspace, log: &Path, ci: bool) -> Result<(bool, String)> {
+    let Program { name, arguments, environment, .. } = program;
+    append(log, &format!("$ {name} {}\n", arguments.join(" ")))?;
     let trouble = |e: io::Error| format!("{}: {e}", log.display());
     let before = fs::metadata(log).map_err(trouble)?.len();
     let output = File::options().append(true).open(log).map_err(trouble)?;
-    let mut command = bounded("cargo", if ci { tools::on_path("timeout") } else { None });
+    let mut command = bounded(name, if ci { tools::on_path("timeout") } else { None });
     command
         .args(arguments)
         .current_dir(&workspace.root)
         .env("CARGO_TERM_COLOR", "never")
         .env("RUSTDOCFLAGS", "-D warnings")
+        .envs(environment.iter().map(|(name, value)| (name, value)))
         .stdin(Stdio::null())
         .stdout(output.try_clone().map_err(trouble)?)
         .stderr(output);
     if ci {
         command.env("CARGO_INCREMENTAL", "0");
     }
-    let status = command.status().map_err(|e| format!("cargo did not start: {e}"))?;
+    let status = command.status().map_err(|e| format!("{name} did not start: {e}"))?;
     let bytes = fs::read(log).map_err(trouble)?;
     let own = bytes.get(usize::try_from(before).unwrap_or_default()..).unwrap_or_default();
     Ok((status.success(), String::from_utf8_lossy(own).into_owned()))

@@ -1,9 +1,12 @@
 //! `cargo xtask setup`: installs what the tests need, or names it.
 //!
-//! Debian's apt and rustup components are all it knows; elsewhere it names the packages and ends with an error.
+//! Debian's apt, rustup's components and scripts of this repository are all it knows; elsewhere it names the packages
+//! and ends with an error. What lives under `target/` (npm's and pip's packages) is fetched by the stage that needs it.
 
 use crate::Result;
 use crate::tools::{self, Source, Tool};
+use crate::workspace::Workspace;
+use std::path::Path;
 use std::process::Command;
 
 /// One command to run.
@@ -26,8 +29,9 @@ pub(crate) fn run(dry_run: bool) -> Result<()> {
         }
         return Ok(());
     }
+    let root = Workspace::read()?.root;
     for action in &actions {
-        perform(action)?;
+        perform(action, &root)?;
     }
     match missing.into_iter().find(|tool| !tool.is_here()) {
         None => Ok(()),
@@ -38,15 +42,17 @@ pub(crate) fn run(dry_run: bool) -> Result<()> {
 fn actions(missing: &[Tool], root: bool) -> Vec<Action> {
     let mut packages = Vec::new();
     let mut components = Vec::new();
+    let mut scripts = Vec::new();
+    let sudo: &[&str] = if root { &[] } else { &["sudo"] };
     for tool in missing {
         match tool.source() {
             Source::Apt(names) => packages.extend_from_slice(names),
             Source::Rustup(name) => components.push(name),
+            Source::Script(script, argument) => scripts.push(action(&[sudo, &[script, argument]])),
         }
     }
     let mut actions = Vec::new();
     if !packages.is_empty() {
-        let sudo: &[&str] = if root { &[] } else { &["sudo"] };
         let apt = [sudo, &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]].concat();
         actions.push(action(&[&apt, &["update"]]));
         actions.push(action(&[&apt, &["install", "--yes", "--no-install-recommends"], &packages]));
@@ -54,6 +60,7 @@ fn actions(missing: &[Tool], root: bool) -> Vec<Action> {
     if !components.is_empty() {
         actions.push(action(&[&["rustup", "component", "add"], &components]));
     }
+    actions.extend(scripts);
     actions
 }
 
@@ -61,11 +68,11 @@ fn action(words: &[&[&str]]) -> Action {
     Action(words.concat().into_iter().map(str::to_owned).collect())
 }
 
-fn perform(action: &Action) -> Result<()> {
+fn perform(action: &Action, root: &Path) -> Result<()> {
     let line = action.0.join(" ");
     println!("$ {line}");
     let (program, arguments) = action.0.split_first().ok_or("an empty command")?;
-    match Command::new(program).args(arguments).status() {
+    match Command::new(program).args(arguments).current_dir(root).status() {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(format!("`{line}` ended with {status}")),
         Err(e) => Err(format!("`{line}` did not start: {e}")),
@@ -99,6 +106,12 @@ mod tests {
     #[test]
     fn who_is_not_root_goes_through_sudo() {
         assert!(lines(&[Tool::Fonts], false).iter().all(|line| line.starts_with("sudo env ")));
+    }
+
+    #[test]
+    fn a_script_runs_when_its_packages_are_there() {
+        let lines = lines(&[Tool::Swift, Tool::Mmdebstrap], false);
+        assert!(lines[1].ends_with("mmdebstrap") && lines[2] == "sudo ios/swift_env.sh up", "{lines:?}");
     }
 
     #[test]

@@ -4,7 +4,9 @@
 //! for each other set of features. The suites are the integration test targets of `kauth-tests`; four of them are
 //! stages of their own, the others run together, so that a new suite needs no line here.
 
+use crate::bindings::SURFACE;
 use crate::changed::Scope;
+use crate::shells::{self, PERSON};
 use crate::tools::Tool;
 use crate::workspace::Workspace;
 use crate::{Result, licences, tree};
@@ -28,6 +30,9 @@ pub(crate) struct Stage {
 
 /// Which changes a stage looks at.
 pub(crate) enum About {
+    /// Those to one of these shells, and those that reach one of these crates.
+    Shells(&'static [&'static str], &'static [&'static str]),
+
     /// Any, also to papers and settings.
     Everything,
     /// Any that reaches a crate.
@@ -39,20 +44,28 @@ pub(crate) enum About {
 /// One thing a stage does.
 #[derive(Debug)]
 pub(crate) enum Step {
-    /// A cargo command.
-    Cargo {
-        /// Its words after `cargo`.
-        arguments: Vec<String>,
-        /// How to read its ending.
-        judge: Judge,
-    },
+    /// A program to start.
+    Run(Program),
     /// A check of our own: every returned line is a complaint.
     Own(fn(&Workspace) -> Result<Vec<String>>),
     /// It cannot run, and that is a failure.
     Impossible(String),
 }
 
-/// How the ending of a cargo command is read.
+/// A program to start in the workspace's root.
+#[derive(Debug)]
+pub(crate) struct Program {
+    /// Its name, or its file.
+    pub(crate) name: String,
+    /// The words after it.
+    pub(crate) arguments: Vec<String>,
+    /// What it finds in its environment beside ours.
+    pub(crate) environment: Vec<(&'static str, String)>,
+    /// How to read its ending.
+    pub(crate) judge: Judge,
+}
+
+/// How the ending of a program is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Judge {
     /// Success is one check passed.
@@ -61,11 +74,11 @@ pub(crate) enum Judge {
     Prepares,
     /// It must fail, and say this.
     MustFailWith(&'static str),
-    /// `cargo test`: count its tests.
+    /// It runs tests: count them.
     CountTests,
 }
 
-const COUNT: usize = 12;
+const COUNT: usize = 18;
 
 /// All stages, in their order: cheap ones first.
 pub(crate) static ALL: [Stage; COUNT] = [
@@ -174,6 +187,48 @@ pub(crate) static ALL: [Stage; COUNT] = [
         steps: |workspace, _| suite(workspace, "browser"),
     },
     Stage {
+        name: "bindings",
+        about: "Kotlin, Swift and design tokens are generated from the core",
+        needs: &[Tool::CCompiler],
+        about_crates: About::Shells(&[], &[SURFACE]),
+        steps: |_, _| vec![shells::bindings(Judge::MustSucceed)],
+    },
+    Stage {
+        name: "kotlin-lint",
+        about: "ktlint and detekt without complaints",
+        needs: &[Tool::Jdk, Tool::Maven],
+        about_crates: About::Shells(&["android"], &[SURFACE]),
+        steps: |_, _| shells::kotlin_lint(),
+    },
+    Stage {
+        name: "kotlin",
+        about: "the Kotlin shell: its screens, its Android glue, its window, against the real core and server",
+        needs: &[Tool::CCompiler, Tool::Jdk, Tool::Maven, Tool::Window, Tool::Fonts, Tool::Aapt2],
+        about_crates: About::Shells(&["android"], &[SURFACE, PERSON]),
+        steps: |workspace, _| shells::kotlin(workspace),
+    },
+    Stage {
+        name: "swift-lint",
+        about: "swift format and SwiftLint without complaints",
+        needs: &[Tool::Swift, Tool::Npm],
+        about_crates: About::Shells(&["ios"], &[SURFACE]),
+        steps: |workspace, _| shells::swift_lint(workspace),
+    },
+    Stage {
+        name: "swift",
+        about: "the Swift shell on Linux: its model and its screens, against the real core and server",
+        needs: &[Tool::CCompiler, Tool::Swift],
+        about_crates: About::Shells(&["ios"], &[SURFACE, PERSON]),
+        steps: |workspace, _| shells::swift(workspace),
+    },
+    Stage {
+        name: "mobile",
+        about: "core and bindings type-check for five phones; a library for Android links and is looked at",
+        needs: &[Tool::Clang, Tool::PhoneRust, Tool::Pip],
+        about_crates: About::Shells(&[], &[SURFACE]),
+        steps: |_, _| vec![shells::xtask(&["mobile"], Judge::MustSucceed)],
+    },
+    Stage {
         name: "demo",
         about: "cargo demo --auto: every flow, end to end",
         needs: &[Tool::CCompiler],
@@ -200,6 +255,10 @@ impl Stage {
         match self.about_crates {
             About::Everything => true,
             About::AnyCrate => !scope.is_empty(),
+            About::Shells(shells, crates) => {
+                shells.iter().any(|shell| scope.touches_shell(shell))
+                    || crates.iter().any(|name| scope.affects(name))
+            }
             About::Crates(roots) => scope.touches(SUITES, roots),
         }
     }
@@ -217,9 +276,10 @@ pub(crate) fn print_list() {
     }
 }
 
-fn cargo(words: &[&str], more: &[String], judge: Judge) -> Step {
+/// A cargo command.
+pub(crate) fn cargo(words: &[&str], more: &[String], judge: Judge) -> Step {
     let arguments = words.iter().map(|word| (*word).to_owned()).chain(more.iter().cloned()).collect();
-    Step::Cargo { arguments, judge }
+    Step::Run(Program { name: "cargo".to_owned(), arguments, environment: Vec::new(), judge })
 }
 
 fn of_scope(words: &[&str], scope: &Scope, last: &[&str], judge: Judge) -> Step {
@@ -238,7 +298,7 @@ fn suite(workspace: &Workspace, target: &str) -> Vec<Step> {
 }
 
 /// Suites start the programs as processes; Cargo builds programs of other crates for no test.
-fn programs() -> Step {
+pub(crate) fn programs() -> Step {
     cargo(&["build", "--workspace", "--all-features", "--bins"], &[], Judge::Prepares)
 }
 
@@ -302,13 +362,22 @@ mod tests {
     fn a_change_runs_the_stages_about_it() {
         let only = |name: &str| {
             let names = BTreeSet::from([name.to_owned()]);
-            Scope::Changed { direct: names.clone(), affected: names }
+            Scope::Changed { direct: names.clone(), affected: names, shells: BTreeSet::new() }
         };
         let touched = |scope: &Scope| -> Vec<&str> {
             ALL.iter().filter(|stage| stage.is_touched(scope)).map(|stage| stage.name).collect()
         };
-        let papers = Scope::Changed { direct: BTreeSet::new(), affected: BTreeSet::new() };
-        assert_eq!(touched(&papers), ["fmt", "licences"]);
+        let shells = |names: &[&'static str]| Scope::Changed {
+            direct: BTreeSet::new(),
+            affected: BTreeSet::new(),
+            shells: names.iter().copied().collect(),
+        };
+        assert_eq!(touched(&shells(&[])), ["fmt", "licences"]);
+        assert_eq!(touched(&shells(&["android"])), ["fmt", "licences", "kotlin-lint", "kotlin"]);
+        assert_eq!(touched(&shells(&["ios"])), ["fmt", "licences", "swift-lint", "swift"]);
+        let surface = ["bindings", "kotlin-lint", "kotlin", "swift-lint", "swift", "mobile"];
+        assert!(touched(&only("kauth-ffi")).ends_with(&surface));
+        assert!(touched(&only("kauth-person")).ends_with(&["kotlin", "swift"]));
         assert_eq!(touched(&only("xtask")), ["fmt", "licences", "lint", "doc", "unit"]);
         assert!(touched(&only("kauth-server")).contains(&"release-guard"));
         assert!(!touched(&only("kauth-core")).contains(&"model"));
