@@ -47,7 +47,7 @@ mod tests {
         assert_eq!(code_at("hello", 0, "en").unwrap_err().kind, ErrorKind::NotALink);
         assert_eq!(code_at("otpauth://totp/x?secret=", 0, "en").unwrap_err().kind, ErrorKind::OtpInvalid);
         assert_eq!(code_at(URI, -1, "en").unwrap_err().kind, ErrorKind::OtpInvalid);
-        let german = code_at("otpauth://totp/x?secret=GEZA&digits=11", 0, "de").unwrap_err().message;
-        assert_ne!(german, code_at("otpauth://totp/x?secret=GEZA&digits=11", 0, "en").unwrap_err().message);
+        let german = code_at("otpauth://totp/x?secret=GEZA&digits=11", 0, "de").unwrap_err().text;
+        assert_ne!(german, code_at("otpauth://totp/x?secret=GEZA&digits=11", 0, "en").unwrap_err().text);
     }
 }

@@ -7,7 +7,6 @@ use kauth_texts::Texts;
 
 /// What went wrong, as a shell may need to tell apart. Stable: [`ErrorKind::as_str`] never changes for a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum ErrorKind {
     /// The text or picture holds nothing this app can use.
     NotALink,
@@ -174,12 +173,12 @@ impl fmt::Display for ErrorKind {
 
 /// What a command answers when it could not be carried out. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
+#[error("{text}")]
 pub struct CoreError {
     /// What to act on.
     pub kind: ErrorKind,
     /// Finished text in the person's language; holds no secret and nothing personal.
-    pub message: String,
+    pub text: String,
     /// Seconds after which trying again makes sense, if the provider said so.
     pub retry_after_s: Option<u32>,
 }
@@ -187,7 +186,7 @@ pub struct CoreError {
 impl CoreError {
     /// The error in a person's words.
     pub(crate) fn new(kind: ErrorKind, texts: &Texts) -> Self {
-        let message = match kind {
+        let text = match kind {
             ErrorKind::NotALink => texts.error_not_a_link(),
             ErrorKind::LinkInvalid => texts.error_link_invalid(),
             ErrorKind::LinkExpired => texts.error_link_expired(),
@@ -238,7 +237,7 @@ impl CoreError {
             ErrorKind::Stopped => texts.error_stopped(),
             ErrorKind::VaultInUse => texts.error_vault_in_use("kAuth"),
         };
-        Self { kind, message, retry_after_s: None }
+        Self { kind, text, retry_after_s: None }
     }
 
     /// The same with the seconds to wait, if the provider said so.

@@ -69,7 +69,8 @@ impl Scene {
             if self.page(&link.path).await.state() == "claimed" {
                 website::type_link_code(&self.browser, link, code).await.unwrap();
             }
-            let after = |view: &kauth_core::app::View| stands(view).filter(|s| !matches!(s, Stands::Code(_)));
+            let after =
+                |view: &kauth_core::app::AppView| stands(view).filter(|s| !matches!(s, Stands::Code(_)));
             shown = terminal.until("what became of the link", after).await.unwrap();
         }
         if matches!(shown, Stands::Linked) {
@@ -199,7 +200,7 @@ enum Stands {
     Linked,
 }
 
-fn stands(view: &kauth_core::app::View) -> Option<Stands> {
+fn stands(view: &kauth_core::app::AppView) -> Option<Stands> {
     match &view.screen {
         Screen::Start(_) | Screen::Problem(_) | Screen::Add(_) => Some(Stands::Nothing),
         Screen::LinkCode(shown) => Some(Stands::Code(shown.code.clone())),

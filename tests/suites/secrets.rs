@@ -247,7 +247,7 @@ async fn lives(flags: &[&str]) {
     let entry = terminal.app().accounts().await.unwrap().into_iter().find(|row| row.linked).unwrap();
     terminal.app().show(Destination::RecoveryCodes { account: entry.id }).await.unwrap();
     let codes_shown =
-        |view: &kauth_core::app::View| matches!(view.screen, Screen::RecoveryCodes(_)).then_some(());
+        |view: &kauth_core::app::AppView| matches!(view.screen, Screen::RecoveryCodes(_)).then_some(());
     terminal.until("the recovery codes", codes_shown).await.unwrap();
     let open = files(&scene.phone());
     let debug = terminal.debug();

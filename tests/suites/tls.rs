@@ -167,7 +167,7 @@ async fn another_certificate_or_the_right_one_without_its_key_is_refused() {
         };
         let impostor = Impostor::at(&at, Some(presenting(certificate, &key)), json(200, "{}"));
         let error = anna.phone.app().refresh().await.unwrap_err();
-        assert_eq!(error.kind.as_str(), "certificate", "stolen: {stolen}: {}", error.message);
+        assert_eq!(error.kind.as_str(), "certificate", "stolen: {stolen}: {}", error.text);
         assert_eq!(impostor.asked(), 0, "not one byte of a request reached it");
         unharmed(&anna).await;
     }
@@ -317,7 +317,7 @@ async fn a_linked_phone_deletes_nothing_whatever_stands_in_for_its_server() {
     let terminal = impatient(&folder, true).await;
     terminal.app().scan(link.uri.clone()).await.unwrap();
     terminal.app().agree().await.unwrap();
-    let code = |view: &kauth_core::app::View| match &view.screen {
+    let code = |view: &kauth_core::app::AppView| match &view.screen {
         Screen::LinkCode(shown) => Some(shown.code.clone()),
         _ => None,
     };

@@ -296,6 +296,14 @@ impl Page {
         Html::parse_document(&self.html).select(&selector).map(words).collect()
     }
 
+    /// All elements that a CSS selector finds, each as if it were a page of its own.
+    #[must_use]
+    pub fn parts(&self, selector: &str) -> Vec<Self> {
+        let Ok(selector) = Selector::parse(selector) else { return Vec::new() };
+        let document = Html::parse_document(&self.html);
+        document.select(&selector).map(|part| Self { html: part.html(), ..self.clone() }).collect()
+    }
+
     /// An attribute of the first element that a CSS selector finds.
     #[must_use]
     pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {

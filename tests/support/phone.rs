@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use kauth_core::CoreError;
 use kauth_core::app::{
-    App, AppConfig, EffectKind, Platform, RequestView, Screen, ShellCapabilities, SignatureResult, Timeouts,
-    View,
+    App, AppConfig, AppView, EffectKind, Platform, RequestView, Screen, ShellCapabilities, SignatureResult,
+    Timeouts,
 };
 use kauth_core::platform::SystemRandom;
 use kauth_core::platform::fakes::{FakeKeys, ManualClock};
@@ -26,7 +26,7 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 #[derive(Debug, thiserror::Error)]
 pub enum PhoneError {
     /// The core refused.
-    #[error("{}: {}", .0.kind.as_str(), .0.message)]
+    #[error("{}: {}", .0.kind.as_str(), .0.text)]
     Core(CoreError),
     /// The view did not come.
     #[error("the phone did not show {wanted}; it showed {shown}")]
@@ -97,6 +97,8 @@ impl Phone {
                 notifications: true,
                 files: true,
                 printing: true,
+                stay_reachable: false,
+                push: false,
             },
             timeouts: Timeouts::default(),
         };
@@ -168,7 +170,7 @@ impl Phone {
     pub async fn until<T>(
         &self,
         wanted: &str,
-        mut pick: impl FnMut(&View) -> Option<T>,
+        mut pick: impl FnMut(&AppView) -> Option<T>,
     ) -> Result<T, PhoneError> {
         let mut shown = String::from("nothing");
         let search = async {
@@ -192,7 +194,7 @@ impl Phone {
     ///
     /// # Errors
     /// [`PhoneError::Core`].
-    pub async fn view(&self) -> Result<View, PhoneError> {
+    pub async fn view(&self) -> Result<AppView, PhoneError> {
         Ok(self.app.next(0).await?.view)
     }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use kauth_core::app::{
-    App, AppConfig, EffectKind, Platform, ShellCapabilities, SignatureResult, Timeouts, View,
+    App, AppConfig, AppView, EffectKind, Platform, ShellCapabilities, SignatureResult, Timeouts,
 };
 use kauth_core::platform::software::SoftwareKeys;
 use kauth_core::platform::{SystemClock, SystemRandom};
@@ -84,7 +84,7 @@ impl Terminal {
     pub async fn until<T>(
         &self,
         wanted: &str,
-        mut pick: impl FnMut(&View) -> Option<T>,
+        mut pick: impl FnMut(&AppView) -> Option<T>,
     ) -> Result<T, WorldError> {
         let mut shown = String::from("nothing");
         let search = async {

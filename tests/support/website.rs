@@ -45,6 +45,21 @@ pub struct LinkOnPage {
     pub qr: Vec<u8>,
     /// The link as text.
     pub uri: String,
+    /// Where *Open kAuth* on the page leads.
+    pub scheme_uri: String,
+}
+
+/// A mail or short message, as the development outbox shows it.
+#[derive(Clone, Debug)]
+pub struct Mail {
+    /// What it is about, as a stable name.
+    pub kind: String,
+    /// To whom.
+    pub to: String,
+    /// What it says.
+    pub text: String,
+    /// The code in it, if it is about one.
+    pub code: Option<String>,
 }
 
 /// Signs up; ends signed in on the account's page.
@@ -78,6 +93,21 @@ pub async fn newest_mail_code(browser: &Browser, kind: &str) -> Result<String, B
     let outbox = browser.open("/outbox").await?;
     let selector = format!("article[data-kind=\"{kind}\"] code");
     outbox.text(&selector).ok_or_else(|| outbox.missing(&selector))
+}
+
+/// Every message in the development outbox, in the order in which it shows them.
+///
+/// # Errors
+/// [`BrowserError`].
+pub async fn mails(browser: &Browser) -> Result<Vec<Mail>, BrowserError> {
+    let outbox = browser.open("/outbox").await?;
+    let read = |mail: &Page| Mail {
+        kind: mail.attribute("article", "data-kind").unwrap_or_default(),
+        to: mail.attribute("article", "data-to").unwrap_or_default(),
+        text: mail.text("pre").unwrap_or_default(),
+        code: mail.text("code"),
+    };
+    Ok(outbox.parts("article.mail").iter().map(read).collect())
 }
 
 /// Types login and password; ends on the account's page, or where a second step is asked for.
@@ -131,7 +161,8 @@ pub async fn start_link(
     let path = page.path().to_owned();
     let picture = page.attribute("main img", "src").ok_or_else(|| page.missing("QR code"))?;
     let uri = page.attribute("#link-uri", "value").ok_or_else(|| page.missing("#link-uri"))?;
-    Ok(LinkOnPage { qr: browser.bytes(&picture).await?, path, uri })
+    let scheme_uri = page.attribute("#open-kauth", "href").ok_or_else(|| page.missing("#open-kauth"))?;
+    Ok(LinkOnPage { qr: browser.bytes(&picture).await?, path, uri, scheme_uri })
 }
 
 /// Types the six digits that the phone shows; ends where the page leads.

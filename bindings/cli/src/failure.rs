@@ -68,7 +68,7 @@ impl Failure {
 impl std::fmt::Display for Failure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Core(error) => f.write_str(&error.message),
+            Self::Core(error) => f.write_str(&error.text),
             Self::Shell { message, .. } | Self::Usage { message } => f.write_str(message),
         }
     }
@@ -95,7 +95,7 @@ mod tests {
     fn too_many() -> Failure {
         Failure::Core(CoreError {
             kind: ErrorKind::TooMany,
-            message: "Please wait.\nThen try again.".to_owned(),
+            text: "Please wait.\nThen try again.".to_owned(),
             retry_after_s: Some(30),
         })
     }

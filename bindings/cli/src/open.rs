@@ -52,6 +52,8 @@ fn config(everywhere: &Everywhere, folder: &Path) -> AppConfig {
             notifications: false,
             files: true,
             printing: true,
+            stay_reachable: false,
+            push: false,
         },
         timeouts: Timeouts::default(),
     }

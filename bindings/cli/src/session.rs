@@ -6,7 +6,7 @@ use std::future::Future;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use kauth_core::app::{App, Effect, EffectKind, Screen, SignatureResult, Update, View};
+use kauth_core::app::{App, AppView, Effect, EffectKind, Screen, SignatureResult, Update};
 use kauth_core::{CoreError, ErrorKind};
 use kauth_texts::Texts;
 use serde_json::json;
@@ -72,7 +72,7 @@ impl Session {
     }
 
     /// The newest state.
-    pub(crate) async fn view(&mut self) -> Result<View, Failure> {
+    pub(crate) async fn view(&mut self) -> Result<AppView, Failure> {
         let update = self.app.next(0).await?;
         Ok(update.view)
     }

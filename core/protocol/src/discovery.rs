@@ -23,6 +23,10 @@ pub struct DiscoveryResponse {
     pub policies: Vec<String>,
     /// Ways to wake a phone: `none`, `unifiedpush`, `fcm`, `apns`.
     pub wakeups: Vec<String>,
+    /// Its VAPID key (RFC 8292 §3.2): the uncompressed point, 65 bytes, base64url. A phone's push service wants it when
+    /// a `unifiedpush` wake-up is registered. Absent if nothing is pushed.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub vapid_key: Option<String>,
     /// Whether it asks for key attestation.
     pub attestation: Attestation,
     /// Its signing keys, the current one first.

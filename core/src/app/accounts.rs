@@ -16,13 +16,13 @@ use crate::links::{Recognised, otp_error, recognise};
 /// How long a code stays on the clipboard.
 const CLIPBOARD_MS: u64 = 30_000;
 /// How long a passing notice stays.
-const NOTICE_MS: u64 = 4_000;
+pub(super) const NOTICE_MS: u64 = 4_000;
 
 impl Actor {
     /// What was read: a link, an account of codes, the way to a request.
     pub(super) async fn scan(&mut self, text: &str) -> Result<(), CoreError> {
         let result = self.take_text(text).await;
-        self.state.nav.problem = result.as_ref().err().map(|error| error.message.clone());
+        self.state.nav.problem = result.as_ref().err().map(|error| error.text.clone());
         result
     }
 
@@ -59,7 +59,7 @@ impl Actor {
             Ok(uri) => self.add_account(uri).await,
             Err(error) => Err(error),
         };
-        self.state.nav.problem = added.as_ref().err().map(|error| error.message.clone());
+        self.state.nav.problem = added.as_ref().err().map(|error| error.text.clone());
         added
     }
 

@@ -2,6 +2,8 @@
 //! carried out against the vault first and the memory then; what follows goes out as effects or as tasks whose outcome
 //! comes back as a message. After each, whoever waits in `next` gets the new view.
 
+use kauth_protocol::discovery::DiscoveryResponse;
+use kauth_protocol::origin::Origin;
 use tokio::sync::{mpsc, oneshot};
 
 use super::config::{AppConfig, Platform};
@@ -26,6 +28,8 @@ pub(super) enum Message {
     Linking { id: u64, event: Box<super::linking::Outcome> },
     Acknowledged { link: String, outcome: Result<(), NetError> },
     FarewellSaid { link: String, outcome: Result<(), NetError> },
+    PushOffered { origin: Origin, outcome: Result<DiscoveryResponse, NetError> },
+    PushTold { origin: Origin, url: Option<String>, outcome: Result<(), NetError> },
     PictureRead { text: Result<String, ErrorKind>, reply: Reply },
     Stop(oneshot::Sender<()>),
 }
@@ -125,6 +129,8 @@ impl Actor {
             Message::Linking { id, event } => self.linking_outcome(id, *event).await,
             Message::Acknowledged { link, outcome } => self.acknowledged(&link, outcome).await,
             Message::FarewellSaid { link, outcome } => self.farewell_said(&link, outcome).await,
+            Message::PushOffered { origin, outcome } => self.push_offered(&origin, outcome),
+            Message::PushTold { origin, url, outcome } => self.push_told(&origin, url, outcome).await,
             Message::PictureRead { text, reply } => {
                 let result = match text {
                     Ok(text) => self.scan(&text).await,
@@ -160,6 +166,9 @@ impl Actor {
 
     /// Answers a command that has nothing to say, and lets the view follow.
     pub(super) fn reply(&mut self, reply: Reply, result: Result<(), CoreError>) {
+        if let Err(error) = &result {
+            self.say(error);
+        }
         self.changed = true;
         let _caller_left = reply.send(result.map(|()| Answer::Done));
     }
@@ -171,7 +180,11 @@ impl Actor {
 
     /// Tells all that wait for something how it went.
     pub(super) fn settle_waiters(&mut self, what: &WaitFor, result: &Result<(), CoreError>) {
-        for reply in self.state.waiters.remove(what).unwrap_or_default() {
+        let waiters = self.state.waiters.remove(what).unwrap_or_default();
+        if let (Err(error), false) = (result, waiters.is_empty()) {
+            self.say(error);
+        }
+        for reply in waiters {
             let _caller_left = reply.send(result.clone().map(|()| Answer::Done));
         }
         self.changed = true;
@@ -275,7 +288,7 @@ impl Actor {
         let requests = requests.filter_map(|request| request.deadline.at_ms(&now));
         let removed = state.person.iter().flat_map(|person| person.accounts.values());
         let removed = removed.filter_map(|account| account.removed.as_ref()?.at_ms(&now));
-        let notice = state.notice.iter().filter_map(|notice| notice.ends.at_ms(&now));
+        let notice = state.notice.iter().chain(&state.trouble).filter_map(|notice| notice.ends.at_ms(&now));
         let polls = state.providers.values().filter_map(|provider| provider.poll.retry_at);
         requests
             .chain(removed)
@@ -303,6 +316,10 @@ impl Actor {
             self.state.notice = None;
             self.changed = true;
         }
+        if self.state.trouble.as_ref().is_some_and(|trouble| trouble.ends.is_over(&now)) {
+            self.state.trouble = None;
+            self.changed = true;
+        }
         self.purge_removed(&now).await;
         let due = self.state.agenda.iter().filter(|(_, at)| **at <= now.ms);
         let due: Vec<Errand> = due.map(|(errand, _)| errand.clone()).collect();
@@ -327,6 +344,9 @@ impl Actor {
             Errand::Claim | Errand::PollLink => self.linking_again().await,
             Errand::Acknowledge(link) => self.acknowledge(&link),
             Errand::Farewell(link) => self.say_farewell(&link),
+            Errand::LockUp => self.lock_up().await,
+            Errand::OfferPush(origin) => self.offer_push(&origin),
+            Errand::TellPush(origin) => self.tell_push(&origin),
         }
     }
 }

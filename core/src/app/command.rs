@@ -24,6 +24,8 @@ pub enum Destination {
     Add,
     /// Typing an account's details by hand.
     AddByHand,
+    /// Scanning a QR code; asks for the camera first where that was not done yet.
+    Scan,
     /// Typing a provider's address to sign in on this phone (A1).
     SignInHere,
     /// One account's page.

@@ -55,6 +55,9 @@ impl Actor {
             Command::Refresh => return self.refresh(reply),
             Command::Woken => return self.refresh(reply),
             Command::Scan { text } => self.scan(&text).await,
+            Command::FrameText { text } => self.scan_frame(&text).await,
+            Command::PictureText { text: Ok(text) } => self.scan(&text).await,
+            Command::PictureText { text: Err(kind) } => Err(self.error(kind)),
             Command::Cancel => self.cancel().await,
             Command::CopyCode { account } => self.copy_code(&account),
             Command::NextCounterCode { account } => self.next_counter_code(&account).await,
@@ -89,14 +92,17 @@ impl Actor {
             Command::SetHideCodes { hide } => {
                 self.change_settings(|settings| settings.hide_codes = hide).await
             }
+            Command::SetStayReachable { stay } => self.set_stay_reachable(stay).await,
+            Command::CopyDiagnostics => {
+                self.copy_diagnostics();
+                Ok(())
+            }
             Command::Resumed => {
-                self.state.foreground = true;
-                self.poll_anew();
+                self.come_back().await;
                 Ok(())
             }
             Command::Paused => {
-                self.state.foreground = false;
-                self.stop_polling();
+                self.go_away();
                 Ok(())
             }
             Command::NetworkChanged => {
@@ -109,9 +115,14 @@ impl Actor {
             }
             Command::Permission { kind, state } => self.permission(kind, state).await,
             Command::AskPermission { kind } => {
-                self.ask_permission(kind);
+                self.allow(kind);
                 Ok(())
             }
+            Command::ScreenLock { is_set } => {
+                self.state.has_screen_lock = Some(is_set);
+                Ok(())
+            }
+            Command::PushEndpoint { instance, url } => self.push_endpoint(&instance, url).await,
         };
         self.reply(reply, result);
     }

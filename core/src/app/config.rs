@@ -40,6 +40,10 @@ pub struct ShellCapabilities {
     pub files: bool,
     /// There is a printer service.
     pub printing: bool,
+    /// The app can go on listening while it is not on screen, if the person wants it (Android's foreground service).
+    pub stay_reachable: bool,
+    /// A UnifiedPush distributor is there to wake the app.
+    pub push: bool,
 }
 
 /// How long to wait for the network. The defaults suit a phone.

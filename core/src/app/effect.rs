@@ -16,7 +16,6 @@ pub struct Effect {
 
 /// What to do.
 #[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum EffectKind {
     /// Open this address in the system's browser.
     OpenUrl {
@@ -83,6 +82,13 @@ pub enum EffectKind {
         /// Why, to be shown first.
         reason: String,
     },
+    /// Register with the UnifiedPush distributor under this instance, and answer with `push_endpoint(instance, …)`.
+    RegisterPush {
+        /// Names the registration; the same for the same provider.
+        instance: String,
+        /// The provider's VAPID public key (RFC 8292), if it has one.
+        vapid_key: Option<String>,
+    },
     /// Open the system's settings of this app.
     OpenSystemSettings,
     /// Lead back to the browser that the person came from.
@@ -135,6 +141,7 @@ impl fmt::Debug for EffectKind {
             Self::Vibrate { pattern } => f.debug_tuple("Vibrate").field(pattern).finish(),
             Self::Speak { text } => f.debug_tuple("Speak").field(text).finish(),
             Self::AskPermission { kind, .. } => f.debug_tuple("AskPermission").field(kind).finish(),
+            Self::RegisterPush { .. } => f.write_str("RegisterPush"),
             Self::OpenSystemSettings => f.write_str("OpenSystemSettings"),
             Self::ReturnToBrowser => f.write_str("ReturnToBrowser"),
             Self::SignatureNeeded { op, key, .. } => {

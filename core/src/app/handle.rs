@@ -26,6 +26,8 @@ pub(super) enum Command {
     Inbox,
     Scan { text: String },
     Picture { bytes: Vec<u8> },
+    FrameText { text: String },
+    PictureText { text: Result<String, ErrorKind> },
     AddByHand { entry: ManualEntry },
     Agree,
     Cancel,
@@ -55,6 +57,8 @@ pub(super) enum Command {
     SetLanguage { tag: String },
     SetTheme { theme: Theme },
     SetHideCodes { hide: bool },
+    SetStayReachable { stay: bool },
+    CopyDiagnostics,
     Resumed,
     Paused,
     Woken,
@@ -62,6 +66,8 @@ pub(super) enum Command {
     ClockChanged { utc_offset_minutes: i32 },
     Permission { kind: PermissionKind, state: PermissionState },
     AskPermission { kind: PermissionKind },
+    ScreenLock { is_set: bool },
+    PushEndpoint { instance: String, url: Option<String> },
     Done { effect: u64 },
 }
 
@@ -102,7 +108,7 @@ take! {
 
 /// The app was shut down. English, because nothing is left to ask for a language.
 fn stopped() -> CoreError {
-    CoreError { kind: ErrorKind::Stopped, message: "kAuth was closed.".into(), retry_after_s: None }
+    CoreError { kind: ErrorKind::Stopped, text: "kAuth was closed.".into(), retry_after_s: None }
 }
 
 const SHUTDOWN: Duration = Duration::from_secs(2);
@@ -143,6 +149,19 @@ impl Inner {
         let (reply, answer) = oneshot::channel();
         self.messages.send(Message::Command(command, reply)).map_err(|_| stopped())?;
         answer.await.map_err(|_| stopped())?
+    }
+
+    /// [`Inner::ask`] for a thread that may block.
+    pub(super) fn ask_blocking(&self, command: Command) -> Result<Answer, CoreError> {
+        let (reply, answer) = oneshot::channel();
+        self.messages.send(Message::Command(command, reply)).map_err(|_| stopped())?;
+        answer.blocking_recv().map_err(|_| stopped())?
+    }
+
+    /// Sends a command whose outcome shows on screen.
+    pub(super) fn tell(&self, command: Command) {
+        let (reply, _nobody_waits) = oneshot::channel();
+        let _stopped = self.messages.send(Message::Command(command, reply));
     }
 
     pub(super) async fn shutdown(&self) {

@@ -141,6 +141,36 @@ labels! {
     allow = label_allow,
     /// Heading: what to tell support.
     diagnostics = label_diagnostics,
+    /// Switch: stay reachable.
+    stay_reachable = label_stay_reachable,
+    /// Heading: how requests reach this phone.
+    reachable = label_reachable,
+    /// Name of the kind of notifications that ask (system settings).
+    notification_channel = label_notification_channel,
+    /// Notification action where *Yes* needs the app.
+    open_to_answer = label_open_to_answer,
+    /// The standing notification while the app stays reachable.
+    reachable_notification = label_reachable_notification,
+    /// Before the time that is left, for screen readers.
+    time_left = label_time_left,
+    /// Empties a search.
+    clear_search = label_clear_search,
+    /// More to do with what is shown.
+    more = label_more,
+    /// Shows the code of an account while codes are hidden.
+    show_code = label_show_code,
+    /// Shows what was typed into a passphrase field.
+    show_passphrase = label_show_passphrase,
+    /// Hides what was typed into a passphrase field.
+    hide_passphrase = label_hide_passphrase,
+    /// Switches the camera's light on or off.
+    torch = label_torch,
+    /// Reads the QR code that is on this computer's screen (desktop).
+    grab_screen = label_grab_screen,
+    /// Where a picture can be dropped (desktop).
+    drop_picture = label_drop_picture,
+    /// Warns that keys of this shell lie in files (desktop).
+    software_keys = label_software_keys,
     /// Leaves the app (terminal and desktop).
     quit = label_quit,
 }

@@ -56,6 +56,7 @@ impl Actor {
         self.store.lock().await.map_err(|failure| failure.error(self.state.texts()))?;
         self.state.person = None;
         self.state.notice = None;
+        self.state.trouble = None;
         self.state.search.clear();
         self.state.lock_problem = None;
         self.state.nav.leave(|page| {
@@ -67,6 +68,7 @@ impl Actor {
                     | Page::Settings
                     | Page::History
                     | Page::Add
+                    | Page::Scan
                     | Page::AddByHand
                     | Page::SignInHere
             )
@@ -92,7 +94,7 @@ impl Actor {
         repeated: &str,
     ) -> Result<(), CoreError> {
         let result = self.change_passphrase(current, new, repeated).await;
-        self.state.nav.problem = result.as_ref().err().map(|error| error.message.clone());
+        self.state.nav.problem = result.as_ref().err().map(|error| error.text.clone());
         result
     }
 
@@ -122,7 +124,7 @@ impl Actor {
 
     pub(super) async fn remove_passphrase(&mut self, current: String) -> Result<(), CoreError> {
         let result = self.take_passphrase_off(current).await;
-        self.state.nav.problem = result.as_ref().err().map(|error| error.message.clone());
+        self.state.nav.problem = result.as_ref().err().map(|error| error.text.clone());
         result
     }
 

@@ -20,7 +20,9 @@ mod nav;
 mod open;
 mod picture;
 mod polling;
+mod presence;
 mod present;
+mod push;
 mod requests;
 mod rfc3339;
 mod shell;
@@ -69,7 +71,7 @@ impl App {
         self.inner.ask(Command::Next { after_revision }).await?.update()
     }
 
-    /// The fixed labels (buttons, field names) in the person's language. Fetch them anew when `View.language` changes.
+    /// The fixed labels (buttons, field names) in the person's language. Fetch them anew when `AppView.language` changes.
     pub async fn labels(&self) -> Result<Labels, CoreError> {
         self.inner.ask(Command::Labels).await?.labels()
     }
@@ -104,6 +106,28 @@ impl App {
     /// `picture_unreadable`, `picture_without_code`, and those of `scan`.
     pub async fn picture(&self, bytes: Vec<u8>) -> Result<(), CoreError> {
         self.inner.ask(Command::Picture { bytes }).await.map(drop)
+    }
+
+    /// [`App::picture`] for bytes that are only lent: reads them before it returns, which takes up to seconds for a large
+    /// picture, and blocks until it is decided. Never on a UI thread.
+    ///
+    /// # Errors
+    /// Those of [`App::picture`].
+    pub fn picture_lent(&self, bytes: &[u8]) -> Result<(), CoreError> {
+        self.inner.ask_blocking(Command::PictureText { text: picture::qr_text(bytes) }).map(drop)
+    }
+
+    /// Looks for a QR code in a camera frame while [`Screen::Scan`] is shown, and does what [`App::scan`] does with the
+    /// first that it finds. The same text is taken once, however many frames show it. True if this frame held a code.
+    ///
+    /// `luma` is lent: one byte a pixel, 0 is black, rows of `width` pixels from the top, `row_stride` bytes from one row's
+    /// start to the next. A frame whose bytes do not fit its size holds nothing. Takes tens of milliseconds: on the
+    /// camera's thread, never on a UI thread.
+    #[must_use]
+    pub fn frame(&self, luma: &[u8], width: u32, height: u32, row_stride: u32) -> bool {
+        let Some(text) = picture::frame_text(luma, width, height, row_stride) else { return false };
+        self.inner.tell(Command::FrameText { text });
+        true
     }
 
     /// Adds an account typed by hand. Answers its id.
@@ -354,14 +378,28 @@ impl App {
         self.inner.ask(Command::SetHideCodes { hide }).await.map(drop)
     }
 
+    /// Goes on listening while the app is not on screen, or stops it. The shell keeps the process alive while
+    /// [`AppView::stay_reachable`] says so.
+    ///
+    /// # Errors
+    /// `nothing_to_do` in a shell that cannot.
+    pub async fn set_stay_reachable(&self, stay: bool) -> Result<(), CoreError> {
+        self.inner.ask(Command::SetStayReachable { stay }).await.map(drop)
+    }
+
+    /// Puts what the settings show for support on the clipboard.
+    pub async fn copy_diagnostics(&self) -> Result<(), CoreError> {
+        self.inner.ask(Command::CopyDiagnostics).await.map(drop)
+    }
+
     // ---- what the system tells --------------------------------------------------------------------------------
 
-    /// The app came to the foreground: long polls begin.
+    /// The app came to the foreground: long polls begin. After five minutes away an app with a passphrase is locked.
     pub async fn resumed(&self) -> Result<(), CoreError> {
         self.inner.ask(Command::Resumed).await.map(drop)
     }
 
-    /// The app went to the background: long polls end.
+    /// The app went to the background: long polls end, unless it stays reachable.
     pub async fn paused(&self) -> Result<(), CoreError> {
         self.inner.ask(Command::Paused).await.map(drop)
     }
@@ -386,7 +424,18 @@ impl App {
         self.inner.ask(Command::Permission { kind, state }).await.map(drop)
     }
 
-    /// Asks the system for a permission, with its reason.
+    /// The device has a screen lock (code, pattern, finger), or not. Told at the start and when the app comes back.
+    pub async fn screen_lock(&self, is_set: bool) -> Result<(), CoreError> {
+        self.inner.ask(Command::ScreenLock { is_set }).await.map(drop)
+    }
+
+    /// The distributor's endpoint for an instance of [`EffectKind::RegisterPush`]; none if it was taken away. The provider
+    /// is told, again and again until it knows.
+    pub async fn push_endpoint(&self, instance: String, url: Option<String>) -> Result<(), CoreError> {
+        self.inner.ask(Command::PushEndpoint { instance, url }).await.map(drop)
+    }
+
+    /// Asks the system for a permission, with its reason; opens the system's settings where only they can give it.
     pub async fn ask_permission(&self, kind: PermissionKind) -> Result<(), CoreError> {
         self.inner.ask(Command::AskPermission { kind }).await.map(drop)
     }

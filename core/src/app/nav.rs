@@ -13,6 +13,7 @@ pub(super) enum Page {
     /// The list, or the start while there is none. The bottom of the stack.
     Accounts,
     Add,
+    Scan,
     AddByHand,
     SignInHere,
     /// The link in the making: agreeing, working, the six digits.

@@ -165,6 +165,7 @@ impl Actor {
             let _kept_later = self.approval(&request, Event::TryAgain).await;
         }
         self.ask_again();
+        self.offer_all_pushes();
         let unacknowledged = self.state.links.values().filter(|link| !link.acknowledged);
         let unacknowledged: Vec<String> = unacknowledged.map(|link| link.id.clone()).collect();
         for link in unacknowledged {

@@ -9,7 +9,7 @@ use kauth_protocol::problem::Code;
 
 use super::actor::{Actor, Message};
 use super::handle::Reply;
-use super::state::{Refreshed, WaitFor};
+use super::state::{Errand, Refreshed, WaitFor};
 use crate::approvals::inbox;
 use crate::error::{CoreError, ErrorKind};
 use crate::links::Broken;
@@ -68,14 +68,14 @@ impl Actor {
     /// Polls one provider, if it is due. `at_once` ends a running poll and asks without waiting for news.
     pub(super) fn poll(&mut self, origin: &Origin, at_once: bool) {
         let now = self.now().ms;
-        let foreground = self.state.foreground;
+        let listening = self.listens();
         self.connect(origin);
         let wait_s = self.config.timeouts.wait_s;
         let Some(provider) = self.state.providers.get_mut(origin) else { return };
         let poll = &mut provider.poll;
-        let due = foreground && poll.running.is_none() && poll.retry_at.is_none_or(|at| at <= now);
+        let due = listening && poll.running.is_none() && poll.retry_at.is_none_or(|at| at <= now);
         if !(at_once || due) || !provider.record.reachable() {
-            if !foreground {
+            if !listening {
                 // Nobody polls in the background: nothing is due then.
                 poll.retry_at = None;
             }
@@ -159,10 +159,12 @@ impl Actor {
             }
         }
         let now = self.now().ms;
-        for at in self.state.agenda.values_mut() {
-            *at = now;
+        for (errand, at) in &mut self.state.agenda {
+            if *errand != Errand::LockUp {
+                *at = now;
+            }
         }
-        if self.state.foreground {
+        if self.listens() {
             self.poll_all();
         }
         let refreshing: Vec<Origin> = self.state.refreshing.iter().cloned().collect();
@@ -208,7 +210,7 @@ impl Actor {
             Some(error) => self.poll_failed(&origin, error, history.as_deref()).await,
         }
         self.refreshed(&origin, outcome.as_ref());
-        if self.state.foreground {
+        if self.listens() {
             self.poll(&origin, false);
         }
     }
@@ -232,11 +234,11 @@ impl Actor {
     fn back_off(&mut self, origin: &Origin, retry_after_s: Option<u32>) {
         let random = self.random();
         let now = self.now().ms;
-        let foreground = self.state.foreground;
+        let listening = self.listens();
         let Some(provider) = self.state.providers.get_mut(origin) else { return };
         provider.poll.failures = provider.poll.failures.saturating_add(1);
         let delay = backoff::delay_ms(provider.poll.failures, retry_after_s, random);
-        provider.poll.retry_at = foreground.then(|| now.saturating_add(delay));
+        provider.poll.retry_at = listening.then(|| now.saturating_add(delay));
     }
 
     /// One provider of a refresh has answered, or failed.

@@ -2,6 +2,7 @@
 
 use kauth_protocol::approvals::{Kind as Asks, Policy, UserCheck};
 use kauth_protocol::link_uri::OpenUri;
+use zeroize::Zeroizing;
 
 use super::actor::Actor;
 use super::command::{Destination, PermissionKind, PermissionState};
@@ -94,6 +95,15 @@ impl Actor {
         }
     }
 
+    /// The person wants a permission: asked for, or found in the system's settings.
+    pub(super) fn allow(&mut self, kind: PermissionKind) {
+        if self.state.permission(kind) == PermissionState::Blocked {
+            self.state.effect(EffectKind::OpenSystemSettings);
+        } else {
+            self.ask_permission(kind);
+        }
+    }
+
     pub(super) fn ask_permission(&mut self, kind: PermissionKind) {
         let texts = self.state.texts();
         let reason = match kind {
@@ -115,7 +125,11 @@ impl Actor {
             PermissionKind::Camera => settings.camera = state,
             PermissionKind::Notifications => settings.notifications = state,
         })
-        .await
+        .await?;
+        if kind == PermissionKind::Camera {
+            self.camera_decided(state);
+        }
+        Ok(())
     }
 
     /// An *Open kAuth* link: shows the request it names, or the newest of that provider.
@@ -175,6 +189,7 @@ impl Actor {
                 return Ok(());
             }
             Destination::Add => Page::Add,
+            Destination::Scan => return self.show_scan(),
             Destination::AddByHand => Page::AddByHand,
             Destination::SignInHere => Page::SignInHere,
             Destination::Account { account } => {
@@ -198,6 +213,47 @@ impl Actor {
         self.put_aside_all();
         self.state.nav.go(page);
         Ok(())
+    }
+
+    /// Goes to the camera, once it is allowed.
+    fn show_scan(&mut self) -> Result<(), CoreError> {
+        self.person()?;
+        if !self.config.shell.camera {
+            return Err(self.error(ErrorKind::NothingToDo));
+        }
+        self.put_aside_all();
+        if self.state.permission(PermissionKind::Camera) == PermissionState::Granted {
+            self.open_scan();
+        } else {
+            self.state.wants_scan = true;
+            self.state.nav.go(Page::Add);
+            self.allow(PermissionKind::Camera);
+        }
+        Ok(())
+    }
+
+    fn open_scan(&mut self) {
+        self.state.frame_text = None;
+        self.state.nav.go(Page::Scan);
+    }
+
+    fn camera_decided(&mut self, state: PermissionState) {
+        if std::mem::take(&mut self.state.wants_scan)
+            && state == PermissionState::Granted
+            && *self.state.nav.top() == Page::Add
+        {
+            self.open_scan();
+        }
+    }
+
+    /// Takes what the camera saw: the same text once, and only while it is looked for.
+    pub(super) async fn scan_frame(&mut self, text: &str) -> Result<(), CoreError> {
+        let looks = *self.state.nav.top() == Page::Scan && self.state.nav.sheet == Sheet::None;
+        if !looks || self.state.frame_text.as_ref().is_some_and(|seen| seen.as_str() == text) {
+            return Ok(());
+        }
+        self.state.frame_text = Some(Zeroizing::new(text.to_owned()));
+        self.scan(text).await
     }
 
     /// Who goes somewhere puts what waits aside; it stays counted.
@@ -237,12 +293,10 @@ impl Actor {
                 }
             }
             BannerKind::NotificationsOff => {
-                let blocked = self.state.settings.notifications == PermissionState::Blocked;
-                if blocked {
-                    self.state.effect(EffectKind::OpenSystemSettings);
-                } else {
-                    self.ask_permission(PermissionKind::Notifications);
-                }
+                self.allow(PermissionKind::Notifications);
+            }
+            BannerKind::NoScreenLock => {
+                self.state.effect(EffectKind::OpenSystemSettings);
             }
             BannerKind::ProviderRefuses | BannerKind::ClockWrong | BannerKind::Storage => {}
         }

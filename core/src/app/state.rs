@@ -9,7 +9,7 @@ use kauth_protocol::origin::Origin;
 use kauth_texts::{Language, Texts};
 use serde::{Deserialize, Serialize};
 use tokio::task::AbortHandle;
-use zeroize::Zeroize;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::command::{PermissionKind, PermissionState, Theme};
 use super::effect::{Effect, EffectKind};
@@ -33,6 +33,8 @@ pub(super) struct Settings {
     pub knows_no_backup: bool,
     pub camera: PermissionState,
     pub notifications: PermissionState,
+    /// Go on listening while the app is not on screen.
+    pub stay_reachable: bool,
 }
 
 /// An account as it is kept, under the person's data key.
@@ -158,7 +160,15 @@ pub(super) struct State {
     /// What *Try again* would do, should the link in the making fail.
     pub last_try: Option<Retry>,
     pub search: String,
+    /// The camera is wanted as soon as it is allowed.
+    pub wants_scan: bool,
+    /// What the camera saw last.
+    pub frame_text: Option<Zeroizing<String>>,
+    /// The device has a screen lock, if the shell said so.
+    pub has_screen_lock: Option<bool>,
     pub notice: Option<Notice>,
+    /// What went wrong with a command, said in passing; an *Undo* comes back after it.
+    pub trouble: Option<Notice>,
     pub foreground: bool,
     /// The person came from a browser, by an *Open kAuth* link.
     pub from_browser: bool,
@@ -198,6 +208,10 @@ pub(super) enum Errand {
     PollLink,
     Acknowledge(String),
     Farewell(String),
+    /// Lock the app: the person has been away.
+    LockUp,
+    OfferPush(Origin),
+    TellPush(Origin),
 }
 
 impl State {
@@ -220,7 +234,11 @@ impl State {
             nav: Nav::default(),
             last_try: None,
             search: String::new(),
+            wants_scan: false,
+            frame_text: None,
+            has_screen_lock: None,
             notice: None,
+            trouble: None,
             foreground: false,
             from_browser: false,
             refreshing: BTreeSet::new(),

@@ -105,8 +105,8 @@ impl Failure {
             VaultError::WrongKey => ErrorKind::VaultKey,
             VaultError::Full => ErrorKind::VaultFull,
             VaultError::InUse { process } => {
-                let message = texts.error_vault_in_use(process.as_deref().unwrap_or("kAuth"));
-                return CoreError { kind: ErrorKind::VaultInUse, message, retry_after_s: None };
+                let text = texts.error_vault_in_use(process.as_deref().unwrap_or("kAuth"));
+                return CoreError { kind: ErrorKind::VaultInUse, text, retry_after_s: None };
             }
             VaultError::Locked => ErrorKind::Locked,
             VaultError::WrongPassphrase | VaultError::PassphraseNeeded => ErrorKind::WrongPassphrase,

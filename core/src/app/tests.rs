@@ -160,7 +160,7 @@ async fn details_that_make_no_correct_codes_change_nothing() {
     for entry in bad {
         let error = app.add_by_hand(entry).await.unwrap_err();
         assert_eq!(error.kind, ErrorKind::OtpInvalid);
-        messages.insert(error.message);
+        messages.insert(error.text);
     }
     assert_eq!(messages.len(), 6, "each is said in its own words, both digits alike");
     let bidi = with(|entry| entry.issuer = "Exa\u{202E}mple".into());

@@ -5,5 +5,5 @@ mod record;
 mod step;
 
 pub(crate) use recognise::{Recognised, otp_error, recognise};
-pub(crate) use record::{Broken, Farewell, KeyRef, Link, PendingLink, PendingSignIn, Provider};
+pub(crate) use record::{Broken, Farewell, KeyRef, Link, PendingLink, PendingSignIn, Provider, Push};
 pub(crate) use step::{Draft, DraftKeys, Effect, Event, KnownProvider, Linking, SignIn, Stage, step};

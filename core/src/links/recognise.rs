@@ -77,7 +77,7 @@ impl Unrecognised {
 
 /// Why an account's details cannot make correct codes, in a person's words.
 pub(crate) fn otp_error(error: UriError, texts: &Texts) -> CoreError {
-    let message = match error {
+    let text = match error {
         UriError::NotOtpauth => texts.error_not_a_link(),
         UriError::Migration => texts.error_migration_unsupported(),
         UriError::TooLong => texts.otp_too_long(),
@@ -93,7 +93,7 @@ pub(crate) fn otp_error(error: UriError, texts: &Texts) -> CoreError {
         UriError::MissingCounter | UriError::Counter => texts.otp_counter(),
         _ => texts.error_otp_invalid(),
     };
-    CoreError { kind: ErrorKind::OtpInvalid, message, retry_after_s: None }
+    CoreError { kind: ErrorKind::OtpInvalid, text, retry_after_s: None }
 }
 
 #[cfg(test)]

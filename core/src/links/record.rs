@@ -44,6 +44,23 @@ pub(crate) struct Provider {
     pub time: Option<LearnedTime>,
     /// Why this phone must be linked again, if it must.
     pub broken: Option<Broken>,
+    /// Where the provider may push its wake-ups.
+    #[serde(default)]
+    pub push: Option<Push>,
+}
+
+/// A subscription with a push service (RFC 8291): where the provider may push, and what it encrypts with. The private
+/// key is not kept: a wake-up is a hint, and nobody reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Push {
+    /// The endpoint; none once the distributor took it away.
+    pub url: Option<String>,
+    /// The subscription's public key, base64url.
+    pub p256dh: String,
+    /// Its authentication secret, base64url.
+    pub auth: String,
+    /// The provider knows it.
+    pub told: bool,
 }
 
 /// Why a phone must be linked again (A5).

@@ -30,6 +30,7 @@ fn found(key: &PublicJwk) -> DiscoveryResponse {
         versions: vec![1],
         policies: vec![],
         wakeups: vec![],
+        vapid_key: None,
         attestation: Attestation::None,
         jwks: Jwks { keys: vec![key.clone()] },
         key_history: vec![],

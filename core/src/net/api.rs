@@ -1,6 +1,7 @@
 //! The provider's calls, one function each: what goes in, what comes out, nothing decided.
 
 use kauth_protocol::approvals::{self, AnswerResponse};
+use kauth_protocol::devices::{self, WakeupRequest};
 use kauth_protocol::discovery::{self, DiscoveryResponse};
 use kauth_protocol::inbox::{self, InboxResponse};
 use kauth_protocol::links::{self, ClaimRequest, ClaimResponse, LinkResponse};
@@ -84,6 +85,17 @@ pub(crate) async fn remove_link(
 ) -> Result<(), NetError> {
     let call =
         Call { method: Method::DELETE, path: links::path(&component(link)), body: Body::None, wait_s: None };
+    signer.exchange(peer, credentials, &call).await?.good().map(drop)
+}
+
+/// Tells the provider how this device is woken.
+pub(crate) async fn set_wakeup(
+    signer: &Signer,
+    peer: &Peer,
+    credentials: &Credentials,
+    request: &WakeupRequest,
+) -> Result<(), NetError> {
+    let call = Call { method: Method::PUT, ..post(devices::WAKEUP_PATH, request)? };
     signer.exchange(peer, credentials, &call).await?.good().map(drop)
 }
 

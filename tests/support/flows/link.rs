@@ -131,7 +131,7 @@ pub(super) async fn other_services(world: &World) -> Result<(), WorldError> {
     phone.app().scan(uri.into()).await?;
     let code = phone.code().await?;
     let expected = kauth_core::code_at(uri, world.clock_seconds(), "en")
-        .map_err(|error| WorldError::Unmet(error.message))?;
+        .map_err(|error| WorldError::Unmet(error.text))?;
     must(code == expected, "the code is RFC 6238's for this moment")?;
     let typed = ManualEntry {
         issuer: "Typed".into(),

@@ -152,7 +152,7 @@ fn outcome(screen: &Screen) -> Option<Result<Linked, Failure>> {
         Screen::RecoveryCodes(view) => Some(Ok(Linked::WithRecoveryCodes(view.clone()))),
         Screen::Problem(view) => Some(Err(Failure::Core(CoreError {
             kind: view.kind,
-            message: view.text.clone(),
+            text: view.text.clone(),
             retry_after_s: None,
         }))),
         Screen::Add(view) if view.problem.is_some() => {

@@ -11,7 +11,7 @@ use ratatui::text::{Line, Span, Text};
 use ratatui::widgets::{Block as Ground, Paragraph};
 use unicode_width::UnicodeWidthStr;
 
-use super::input::{Notice, NoticeKind};
+use super::input::NoticeKind;
 use super::layout::{self, Laid, wrap};
 use super::page::Page;
 use super::paint::Paint;
@@ -163,12 +163,10 @@ fn notice(scene: &Scene<'_>, paint: Paint, width: usize) -> Vec<Line<'static>> {
         let text = format!("{text}{undo}");
         lines.extend(wrap(&text, width).into_iter().map(|line| Line::styled(line, paint.chosen())));
     }
-    let said_already =
-        |notice: &Notice| notice.kind == NoticeKind::Refused && pages::says_what_is_wrong(&scene.view.screen);
-    if let Some(notice) = scene.input.notice.as_ref().filter(|notice| !said_already(notice)) {
+    if let Some(notice) = &scene.input.notice {
         let (sign, style) = match notice.kind {
             NoticeKind::Said => ("", paint.strong()),
-            NoticeKind::Trouble | NoticeKind::Refused => ("! ", paint.warning()),
+            NoticeKind::Trouble => ("! ", paint.warning()),
         };
         let text = format!("{sign}{}", notice.text);
         lines.extend(wrap(&text, width).into_iter().map(|line| Line::styled(line, style)));

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::mem::Discriminant;
 
-use kauth_core::app::{Screen, View};
+use kauth_core::app::{AppView, Screen};
 
 use super::field::Field;
 
@@ -118,8 +118,6 @@ pub(super) enum NoticeKind {
     Said,
     /// A file, a port or the like of the terminal's own.
     Trouble,
-    /// A command was refused; the core often says so in the page as well.
-    Refused,
 }
 
 /// Everything the terminal keeps to itself.
@@ -150,7 +148,7 @@ pub(super) struct LocalInput {
 impl LocalInput {
     /// Lines input up with a new view: what was typed on a screen that has gone is wiped, except half-typed digits.
     /// True if this is another screen than before.
-    pub(super) fn follow(&mut self, view: &View) -> bool {
+    pub(super) fn follow(&mut self, view: &AppView) -> bool {
         let place = Place::of(&view.screen);
         if self.place.as_ref() == Some(&place) {
             return false;

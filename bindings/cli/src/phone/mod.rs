@@ -303,11 +303,13 @@ impl Phone {
     }
 
     fn fail(&mut self, failure: &Failure) {
-        let kind = match failure {
-            Failure::Core(_) => NoticeKind::Refused,
-            Failure::Shell { .. } | Failure::Usage { .. } => NoticeKind::Trouble,
-        };
-        self.notice(failure.to_string(), kind);
+        match failure {
+            // The core says it, on the page or in passing.
+            Failure::Core(_) => {}
+            Failure::Shell { .. } | Failure::Usage { .. } => {
+                self.notice(failure.to_string(), NoticeKind::Trouble);
+            }
+        }
     }
 
     fn say(&mut self, text: String) {

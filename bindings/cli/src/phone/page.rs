@@ -1,5 +1,5 @@
 //! What a screen is made of, before it has a size: blocks from top to bottom and the buttons that stay in sight. Every
-//! [`View`](kauth_core::app::View) becomes one of these, so that wrapping, scrolling, choosing and keys are
+//! [`AppView`](kauth_core::app::AppView) becomes one of these, so that wrapping, scrolling, choosing and keys are
 //! written once.
 
 use kauth_core::app::{BannerKind, Decision, Destination, RecoveryCodesAction, Theme};

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use kauth_core::app::{Screen, View};
+use kauth_core::app::{AppView, Screen};
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::draw::{Drawn, body_stops, focus};
@@ -166,7 +166,7 @@ fn vertical(down: bool, page: &Page, focus: Option<usize>, drawn: Drawn) -> Pres
     }
 }
 
-fn typed(code: KeyCode, alt: bool, id: FieldId, page: &Page, view: &View) -> Press {
+fn typed(code: KeyCode, alt: bool, id: FieldId, page: &Page, view: &AppView) -> Press {
     match code {
         KeyCode::Char(letter) if alt || (id.is_keypad() && !letter.is_ascii_digit()) => {
             button(letter, page, view)
@@ -182,7 +182,7 @@ fn typed(code: KeyCode, alt: bool, id: FieldId, page: &Page, view: &View) -> Pre
     }
 }
 
-fn pressed(code: KeyCode, page: &Page, view: &View, focus: Option<usize>, stops: usize) -> Press {
+fn pressed(code: KeyCode, page: &Page, view: &AppView, focus: Option<usize>, stops: usize) -> Press {
     match code {
         KeyCode::Char('?') => Press::Act(Action::Open(Dialog::Help)),
         KeyCode::Char(letter) => button(letter, page, view),
@@ -194,7 +194,7 @@ fn pressed(code: KeyCode, page: &Page, view: &View, focus: Option<usize>, stops:
     }
 }
 
-fn button(letter: char, page: &Page, view: &View) -> Press {
+fn button(letter: char, page: &Page, view: &AppView) -> Press {
     let letter = letter.to_lowercase().next().unwrap_or(letter);
     if let Some(button) = page.button(letter) {
         return Press::Act(button.action.clone());

@@ -1,6 +1,6 @@
 //! All that drawing and keys look at: nothing here can be changed by looking.
 
-use kauth_core::app::{Labels, View};
+use kauth_core::app::{AppView, Labels};
 use kauth_texts::Texts;
 
 use super::input::LocalInput;
@@ -8,7 +8,7 @@ use super::input::LocalInput;
 /// The newest view, in words, with what the terminal adds.
 #[derive(Clone, Copy)]
 pub(super) struct Scene<'a> {
-    pub(super) view: &'a View,
+    pub(super) view: &'a AppView,
     pub(super) labels: &'a Labels,
     pub(super) texts: &'a Texts,
     pub(super) input: &'a LocalInput,

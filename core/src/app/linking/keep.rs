@@ -45,6 +45,7 @@ impl Actor {
             cursor: before.as_ref().filter(|_| same_device).and_then(|provider| provider.cursor.clone()),
             time: peer.time().learned(),
             broken: None,
+            push: before.as_ref().filter(|_| same_device).and_then(|provider| provider.push.clone()),
         };
         let earlier: Option<Link> = self
             .state

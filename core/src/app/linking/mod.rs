@@ -212,6 +212,7 @@ impl Actor {
         self.state.nav.restart(Page::Account { entry });
         self.show_unsaved_codes();
         self.ask_for_notifications();
+        self.offer_all_pushes();
         self.settle_waiters(&WaitFor::Linking, &Ok(()));
     }
 

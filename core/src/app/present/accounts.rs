@@ -21,7 +21,7 @@ impl Actor {
         LockedView {
             title: texts.lock_title(),
             text: texts.lock_text(),
-            problem: problem.map(|(kind, _)| self.error(*kind).message),
+            problem: problem.map(|(kind, _)| self.error(*kind).text),
             waiting: (waiting > 0).then(|| texts.lock_waiting(waiting)),
             try_again_in_ms: wait,
         }

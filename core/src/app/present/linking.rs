@@ -6,7 +6,7 @@ use crate::app::actor::Actor;
 use crate::app::command::{PermissionState, RecoveryCodesAction};
 use crate::app::view::{
     AddByHandView, AddChoice, AddChoiceView, AddView, AgreeView, LinkAgainView, LinkCodeView,
-    LinkRemovedView, RecoveryActionView, RecoveryCodesView, Screen, SignInHereView, WorkingView,
+    LinkRemovedView, RecoveryActionView, RecoveryCodesView, ScanView, Screen, SignInHereView, WorkingView,
 };
 use crate::links::{Broken, Draft, Stage};
 
@@ -32,6 +32,15 @@ impl Actor {
             choices,
             problem: self.state.nav.problem.clone(),
             camera_refused: (shell.camera && refused).then(|| texts.add_camera_refused()),
+        }
+    }
+
+    pub(super) fn scan_view(&self) -> ScanView {
+        let texts = self.state.texts();
+        ScanView {
+            title: texts.scan_title(),
+            text: texts.scan_text(),
+            problem: self.state.nav.problem.clone(),
         }
     }
 

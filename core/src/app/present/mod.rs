@@ -8,7 +8,7 @@ mod settings;
 use super::actor::Actor;
 use super::command::PermissionState;
 use super::nav::{Page, Sheet};
-use super::view::{Banner, BannerKind, ProblemView, Screen, Snackbar, View};
+use super::view::{AppView, Banner, BannerKind, ProblemView, Screen, Snackbar};
 use crate::net::NetError;
 
 /// Clocks that are wrong by less are nobody's concern.
@@ -16,27 +16,28 @@ const WRONG_CLOCK_MS: i64 = 45_000;
 
 impl Actor {
     /// Everything on screen.
-    pub(super) fn view(&self) -> View {
+    pub(super) fn view(&self) -> AppView {
         let state = &self.state;
         let now = self.now();
-        View {
+        AppView {
             language: state.language.tag().to_owned(),
             right_to_left: state.language.dir().as_str() == "rtl",
             theme: state.settings.theme,
             screen: self.screen(),
             can_go_back: state.nav.can_go_back(),
             banners: self.banners(),
-            snackbar: state.notice.as_ref().map(|notice| Snackbar {
+            snackbar: state.trouble.as_ref().or(state.notice.as_ref()).map(|notice| Snackbar {
                 text: notice.text.clone(),
                 undo: notice.undo.as_ref().map(|_| state.texts().snackbar_undo()),
                 ends_in_ms: notice.ends.left_ms(&now).unwrap_or(0),
             }),
             waiting_requests: u32::try_from(state.open_requests(&now).len()).unwrap_or(u32::MAX),
             refreshing: !state.refreshing.is_empty(),
+            stay_reachable: self.stays_reachable(),
         }
     }
 
-    fn screen(&self) -> Screen {
+    pub(super) fn screen(&self) -> Screen {
         match &self.state.nav.sheet {
             Sheet::Request(id) => {
                 if let Some(view) = self.request_view(id) {
@@ -62,6 +63,7 @@ impl Actor {
         Some(match page {
             Page::Accounts => self.bottom(),
             Page::Add => Screen::Add(self.add_view()),
+            Page::Scan => Screen::Scan(self.scan_view()),
             Page::AddByHand => Screen::AddByHand(self.add_by_hand_view()),
             Page::SignInHere => Screen::SignInHere(self.sign_in_here_view()),
             Page::Linking => self.linking_screen()?,
@@ -81,7 +83,7 @@ impl Actor {
                 Screen::Problem(ProblemView {
                     kind: error.kind,
                     title: texts.problem_title(),
-                    text: error.message.clone(),
+                    text: error.text.clone(),
                     retry: retry.as_ref().map(|_| texts.problem_retry()),
                 })
             }
@@ -97,13 +99,13 @@ impl Actor {
         if empty { Screen::Start(self.start_view()) } else { Screen::Accounts(self.accounts_view()) }
     }
 
-    fn banners(&self) -> Vec<Banner> {
+    pub(super) fn banners(&self) -> Vec<Banner> {
         let state = &self.state;
         let texts = state.texts();
         let mut banners = Vec::new();
         let mut add = |kind, text, action| banners.push(Banner { kind, text, action });
         if let Some(kind) = state.storage_problem {
-            add(BannerKind::Storage, self.error(kind).message, None);
+            add(BannerKind::Storage, self.error(kind).text, None);
         }
         for provider in state.providers.values().filter(|provider| provider.record.broken.is_some()) {
             let text = texts.banner_link_again(provider.record.origin.host());
@@ -148,6 +150,13 @@ impl Actor {
         if self.config.shell.notifications && notifications_off && !state.providers.is_empty() {
             let action = Some(texts.label_allow());
             add(BannerKind::NotificationsOff, texts.banner_notifications_off(), action);
+        }
+        if state.has_screen_lock == Some(false) && !state.providers.is_empty() {
+            add(
+                BannerKind::NoScreenLock,
+                texts.banner_no_screen_lock(),
+                Some(texts.label_open_system_settings()),
+            );
         }
         let has_codes = state.person.as_ref().is_some_and(|person| !person.accounts.is_empty());
         if has_codes && !state.settings.knows_no_backup {

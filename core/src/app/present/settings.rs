@@ -4,7 +4,7 @@ use kauth_texts::Language;
 
 use crate::app::actor::Actor;
 use crate::app::command::{PermissionKind, PermissionState};
-use crate::app::view::{ChoiceView, DiagnosticView, LockKind, PermissionView, SettingsView};
+use crate::app::view::{ChoiceView, DiagnosticView, LockKind, PermissionView, ReachableView, SettingsView};
 
 impl Actor {
     pub(super) fn settings_view(&self) -> SettingsView {
@@ -34,9 +34,23 @@ impl Actor {
             languages,
             theme: state.settings.theme,
             hide_codes: state.settings.hide_codes,
+            reachable: self.reachable(),
             permissions: self.permissions(),
             diagnostics: self.diagnostics(),
         }
+    }
+
+    fn reachable(&self) -> ReachableView {
+        let texts = self.state.texts();
+        let text = if self.stays_reachable() {
+            texts.reachable_staying()
+        } else if self.is_pushed() {
+            texts.reachable_pushed()
+        } else {
+            texts.reachable_open()
+        };
+        let stay = self.config.shell.stay_reachable.then_some(self.state.settings.stay_reachable);
+        ReachableView { text, stay }
     }
 
     fn permissions(&self) -> Vec<PermissionView> {
@@ -62,7 +76,11 @@ impl Actor {
         if self.config.shell.notifications {
             add(
                 PermissionKind::Notifications,
-                texts.permission_notifications_granted(),
+                if self.stays_reachable() || self.is_pushed() {
+                    texts.permission_notifications_granted()
+                } else {
+                    texts.permission_notifications_open()
+                },
                 texts.permission_notifications_unknown(),
                 texts.permission_notifications_refused(),
             );
@@ -70,7 +88,7 @@ impl Actor {
         permissions
     }
 
-    fn diagnostics(&self) -> Vec<DiagnosticView> {
+    pub(in crate::app) fn diagnostics(&self) -> Vec<DiagnosticView> {
         let state = &self.state;
         let texts = state.texts();
         let accounts = state.person.as_ref().map_or(0, |person| person.accounts.len());

@@ -4,7 +4,6 @@ use std::fmt;
 
 /// A way to add an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum AddChoice {
     /// Sign in on this phone (A1, recommended).
     SignInHere,
@@ -38,8 +37,19 @@ pub struct AddView {
     pub choices: Vec<AddChoiceView>,
     /// What went wrong with the last try, in place.
     pub problem: Option<String>,
-    /// What still works without the camera, when it is not allowed.
+    /// What still works without the camera, when it is not allowed; `ask_permission(Camera)` leads to allowing it.
     pub camera_refused: Option<String>,
+}
+
+/// Scanning a QR code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScanView {
+    /// Headline.
+    pub title: String,
+    /// Where to hold the phone.
+    pub text: String,
+    /// What was wrong with the code that was seen.
+    pub problem: Option<String>,
 }
 
 /// Typing an account's details.

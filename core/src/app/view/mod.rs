@@ -15,10 +15,12 @@ pub use accounts::{
 };
 pub use linking::{
     AddByHandView, AddChoice, AddChoiceView, AddView, AgreeView, LinkAgainView, LinkCodeView,
-    LinkRemovedView, RecoveryActionView, RecoveryCodesView, SignInHereView, WorkingView,
+    LinkRemovedView, RecoveryActionView, RecoveryCodesView, ScanView, SignInHereView, WorkingView,
 };
 pub use requests::{AskedDigits, Ending, HistoryRow, HistoryView, PairView, RequestEndedView, RequestView};
-pub use settings::{ChoiceView, DiagnosticView, LockKind, PermissionView, ProblemView, SettingsView};
+pub use settings::{
+    ChoiceView, DiagnosticView, LockKind, PermissionView, ProblemView, ReachableView, SettingsView,
+};
 
 use super::command::Theme;
 use super::effect::Effect;
@@ -29,14 +31,14 @@ pub struct Update {
     /// Rises with each change. Hand it to the next call of `next`.
     pub revision: u64,
     /// What to draw.
-    pub view: View,
+    pub view: AppView,
     /// What to do: everything not yet `done`, oldest first.
     pub effects: Vec<Effect>,
 }
 
 /// Everything on screen.
 #[derive(Clone, Debug, PartialEq)]
-pub struct View {
+pub struct AppView {
     /// The texts' language tag (BCP 47), for screen readers and layout; fetch the labels anew when it changes.
     pub language: String,
     /// Texts run from right to left.
@@ -55,11 +57,12 @@ pub struct View {
     pub waiting_requests: u32,
     /// A refresh is under way.
     pub refreshing: bool,
+    /// The shell is to keep the process alive while it is not on screen.
+    pub stay_reachable: bool,
 }
 
 /// Which screen, with what it shows.
 #[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
 pub enum Screen {
     /// The app is locked by a passphrase.
     Locked(LockedView),
@@ -69,6 +72,8 @@ pub enum Screen {
     Accounts(AccountsView),
     /// The ways to add an account.
     Add(AddView),
+    /// The camera looks for a QR code: frames go to `frame(…)`.
+    Scan(ScanView),
     /// Typing an account's details by hand.
     AddByHand(AddByHandView),
     /// Typing a provider's address, to sign in on this phone (A1).
@@ -114,7 +119,6 @@ pub struct Banner {
 
 /// What a standing notice is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum BannerKind {
     /// A provider cannot be reached.
     Offline,
@@ -128,6 +132,8 @@ pub enum BannerKind {
     LinkAgain,
     /// Notifications are switched off.
     NotificationsOff,
+    /// The device has no screen lock: whoever holds it can say yes.
+    NoScreenLock,
     /// What came in could not be kept (the disk is full, say).
     Storage,
 }

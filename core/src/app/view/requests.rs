@@ -71,7 +71,6 @@ pub struct RequestView {
 
 /// How a request ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum Ending {
     /// Approved here.
     Approved,

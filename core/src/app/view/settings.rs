@@ -5,7 +5,6 @@ use crate::error::ErrorKind;
 
 /// How the app is locked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum LockKind {
     /// Not at all.
     None,
@@ -44,6 +43,15 @@ pub struct DiagnosticView {
     pub value: String,
 }
 
+/// How requests reach this phone while the app is not on screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReachableView {
+    /// How it is now, in words.
+    pub text: String,
+    /// The switch *Stay reachable* and its state; none in a shell that cannot.
+    pub stay: Option<bool>,
+}
+
 /// The settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettingsView {
@@ -61,6 +69,8 @@ pub struct SettingsView {
     pub theme: Theme,
     /// Codes are hidden until an account is tapped.
     pub hide_codes: bool,
+    /// How requests reach this phone.
+    pub reachable: ReachableView,
     /// Permissions that matter in this shell.
     pub permissions: Vec<PermissionView>,
     /// What to tell support: versions, counts, states. No secret, no name, no address.

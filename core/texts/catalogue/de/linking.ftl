@@ -50,3 +50,5 @@ link-again-lost-requests = Anfragen erhalten und beantworten
 link-again-kept-codes = Codes
 link-again-kept-deny = Ablehnen und melden
 link-again-continue = Neu verknüpfen
+scan-title = QR-Code scannen
+scan-text = Halten Sie das Telefon so, dass der ganze Code im Bild ist.

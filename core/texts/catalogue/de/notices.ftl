@@ -30,3 +30,5 @@ snackbar-passphrase-removed = Die App-Sperre ist aus
 snackbar-link-removed = Das Konto { $login } wurde von { $provider } entfernt
 problem-title = Das hat nicht geklappt
 problem-retry = Erneut versuchen
+banner-no-screen-lock = Dieses Gerät hat keine Bildschirmsperre: Wer es in der Hand hält, kann Ja sagen. Richten Sie in den Systemeinstellungen eine ein.
+snackbar-diagnostics-copied = Kopiert. Darin steht kein Geheimnis und kein Name.

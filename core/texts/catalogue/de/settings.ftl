@@ -19,3 +19,7 @@ diagnostics-unreachable = Nicht erreichbare Anbieter
 diagnostics-requests-refused = Nicht gezeigte, weil unechte Anfragen
 diagnostics-hardware-keys = Schlüssel in sicherer Hardware
 diagnostics-clock-offset = Uhrkorrektur (Sekunden)
+permission-notifications-open = Erlaubt. Anfragen kommen nur an, solange die App offen ist.
+reachable-staying = kAuth wartet auch im Hintergrund. Das braucht etwas Akku.
+reachable-pushed = Ein Push-Dienst weckt kAuth, wenn eine Anfrage da ist.
+reachable-open = Anfragen kommen nur an, solange die App offen ist. Öffnen Sie sie, wenn Sie sich anmelden; Codes gehen immer.

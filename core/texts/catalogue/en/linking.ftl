@@ -50,3 +50,5 @@ link-again-lost-requests = Receiving and answering requests
 link-again-kept-codes = Codes
 link-again-kept-deny = Saying no, and reporting
 link-again-continue = Link again
+scan-title = Scan a QR code
+scan-text = Hold the phone so that the whole code is in the picture.

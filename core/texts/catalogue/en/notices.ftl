@@ -30,3 +30,5 @@ snackbar-passphrase-removed = The app lock is off
 snackbar-link-removed = The account of { $login } was removed by { $provider }
 problem-title = That did not work
 problem-retry = Try again
+banner-no-screen-lock = This device has no screen lock: whoever holds it can say yes. Set one up in the system’s settings.
+snackbar-diagnostics-copied = Copied. It holds no secret and no name.

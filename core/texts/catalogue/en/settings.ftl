@@ -19,3 +19,7 @@ diagnostics-unreachable = Providers not reachable
 diagnostics-requests-refused = Requests not shown because they were not genuine
 diagnostics-hardware-keys = Keys in secure hardware
 diagnostics-clock-offset = Clock correction (seconds)
+permission-notifications-open = Allowed. Requests are heard only while the app is open.
+reachable-staying = kAuth keeps listening in the background. This uses a little battery.
+reachable-pushed = A push service wakes kAuth when there is a request.
+reachable-open = Requests are heard only while the app is open. Open it when you sign in; codes always work.

@@ -50,3 +50,5 @@ link-again-lost-requests = Recibir y responder solicitudes
 link-again-kept-codes = Los códigos
 link-again-kept-deny = Rechazar y denunciar
 link-again-continue = Vincular de nuevo
+scan-title = Escanear un código QR
+scan-text = Sostenga el teléfono de modo que se vea el código entero.

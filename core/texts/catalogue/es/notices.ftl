@@ -30,3 +30,5 @@ snackbar-passphrase-removed = El bloqueo está desactivado
 snackbar-link-removed = { $provider } ha eliminado la cuenta { $login }
 problem-title = No ha funcionado
 problem-retry = Reintentar
+banner-no-screen-lock = Este dispositivo no tiene bloqueo de pantalla: quien lo tenga en la mano puede decir que sí. Configure uno en los ajustes del sistema.
+snackbar-diagnostics-copied = Copiado. No contiene secretos ni nombres.

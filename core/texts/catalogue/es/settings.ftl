@@ -19,3 +19,7 @@ diagnostics-unreachable = Proveedores sin contacto
 diagnostics-requests-refused = Solicitudes no mostradas por no ser auténticas
 diagnostics-hardware-keys = Claves en hardware seguro
 diagnostics-clock-offset = Corrección del reloj (segundos)
+permission-notifications-open = Permitido. Las solicitudes solo llegan mientras la app está abierta.
+reachable-staying = kAuth sigue escuchando en segundo plano. Esto gasta un poco de batería.
+reachable-pushed = Un servicio de notificaciones despierta kAuth cuando hay una solicitud.
+reachable-open = Las solicitudes solo llegan mientras la app está abierta. Ábrala cuando inicie sesión; los códigos funcionan siempre.

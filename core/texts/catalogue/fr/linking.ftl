@@ -50,3 +50,5 @@ link-again-lost-requests = Recevoir des demandes et y répondre
 link-again-kept-codes = Les codes
 link-again-kept-deny = Refuser et signaler
 link-again-continue = Associer à nouveau
+scan-title = Scanner un code QR
+scan-text = Tenez le téléphone de façon à voir le code en entier.

@@ -30,3 +30,5 @@ snackbar-passphrase-removed = Le verrouillage est désactivé
 snackbar-link-removed = Le compte { $login } a été supprimé par { $provider }
 problem-title = Cela n’a pas fonctionné
 problem-retry = Réessayer
+banner-no-screen-lock = Cet appareil n’a pas de verrouillage d’écran : quiconque le tient peut dire oui. Configurez-en un dans les réglages du système.
+snackbar-diagnostics-copied = Copié. Cela ne contient ni secret ni nom.

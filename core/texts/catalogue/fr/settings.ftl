@@ -19,3 +19,7 @@ diagnostics-unreachable = Fournisseurs injoignables
 diagnostics-requests-refused = Demandes non affichées car non authentiques
 diagnostics-hardware-keys = Clés dans un composant sécurisé
 diagnostics-clock-offset = Correction de l’horloge (secondes)
+permission-notifications-open = Autorisé. Les demandes n’arrivent que lorsque l’app est ouverte.
+reachable-staying = kAuth reste à l’écoute en arrière-plan. Cela consomme un peu de batterie.
+reachable-pushed = Un service de notifications réveille kAuth quand il y a une demande.
+reachable-open = Les demandes n’arrivent que lorsque l’app est ouverte. Ouvrez-la quand vous vous connectez ; les codes marchent toujours.

@@ -50,3 +50,5 @@ link-again-lost-requests = Ricevere le richieste e rispondere
 link-again-kept-codes = I codici
 link-again-kept-deny = Rifiutare e segnalare
 link-again-continue = Collega di nuovo
+scan-title = Scansiona un codice QR
+scan-text = Tieni il telefono in modo che il codice sia tutto nell’immagine.

@@ -30,3 +30,5 @@ snackbar-passphrase-removed = Il blocco è disattivato
 snackbar-link-removed = L’account { $login } è stato rimosso da { $provider }
 problem-title = Non ha funzionato
 problem-retry = Riprova
+banner-no-screen-lock = Questo dispositivo non ha un blocco schermo: chiunque lo abbia in mano può dire sì. Impostane uno nelle impostazioni di sistema.
+snackbar-diagnostics-copied = Copiato. Non contiene segreti né nomi.

@@ -19,3 +19,7 @@ diagnostics-unreachable = Fornitori non raggiungibili
 diagnostics-requests-refused = Richieste non mostrate perché non autentiche
 diagnostics-hardware-keys = Chiavi in hardware sicuro
 diagnostics-clock-offset = Correzione dell’orologio (secondi)
+permission-notifications-open = Consentito. Le richieste arrivano solo mentre l’app è aperta.
+reachable-staying = kAuth resta in ascolto in background. Questo consuma un po’ di batteria.
+reachable-pushed = Un servizio push risveglia kAuth quando c’è una richiesta.
+reachable-open = Le richieste arrivano solo mentre l’app è aperta. Aprila quando accedi; i codici funzionano sempre.

@@ -2,7 +2,7 @@
 
 use kauth_core::app::{
     AddByHandView, AddChoice, AddView, AgreeView, Destination, LinkAgainView, LinkCodeView, LinkRemovedView,
-    PermissionKind, RecoveryCodesAction, RecoveryCodesView, SignInHereView, WorkingView,
+    RecoveryCodesAction, RecoveryCodesView, ScanView, SignInHereView, WorkingView,
 };
 
 use super::{button, choice, close, faint, form_button, show, strong, text, title, warning};
@@ -17,16 +17,20 @@ pub(super) fn add(view: &AddView, scene: &Scene<'_>) -> Page {
     for way in &view.choices {
         let action = match way.choice {
             AddChoice::SignInHere => show(Destination::SignInHere),
-            AddChoice::Scan => Action::Allow(PermissionKind::Camera),
+            AddChoice::Scan => show(Destination::Scan),
             AddChoice::Picture => Action::Open(Dialog::Picture),
             AddChoice::Paste => Action::Open(Dialog::Paste),
             AddChoice::ByHand => show(Destination::AddByHand),
-            // A way of a newer core that this shell has not learned.
-            _ => continue,
         };
         body.push(Block::Gap);
         body.push(choice(&way.label, &way.text, action));
     }
+    Page { body, buttons: vec![button('x', &scene.labels.back, Action::Back)], ..Page::default() }
+}
+
+pub(super) fn scan(view: &ScanView, scene: &Scene<'_>) -> Page {
+    let mut body = vec![title(&view.title), text(&view.text)];
+    body.extend(warning(&view.problem));
     Page { body, buttons: vec![button('x', &scene.labels.back, Action::Back)], ..Page::default() }
 }
 

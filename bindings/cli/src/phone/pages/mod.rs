@@ -58,22 +58,7 @@ fn screen(scene: &Scene<'_>) -> Page {
         Screen::History(view) => requests::history(view),
         Screen::Settings(view) => settings::settings(view, scene),
         Screen::Problem(view) => settings::problem(view, scene),
-        // A screen of a newer core: there is always a way back.
-        _ => Page { buttons: vec![close(scene)], ..Page::default() },
-    }
-}
-
-/// The page on screen says by itself what was refused, so that it need not be said twice.
-pub(super) fn says_what_is_wrong(screen: &Screen) -> bool {
-    match screen {
-        Screen::Locked(view) => view.problem.is_some(),
-        Screen::Add(view) => view.problem.is_some(),
-        Screen::AddByHand(view) => view.problem.is_some(),
-        Screen::SignInHere(view) => view.problem.is_some(),
-        Screen::Request(view) => view.problem.is_some(),
-        Screen::Settings(view) => view.lock_problem.is_some(),
-        Screen::Problem(_) | Screen::RequestEnded(_) => true,
-        _ => false,
+        Screen::Scan(view) => linking::scan(view, scene),
     }
 }
 

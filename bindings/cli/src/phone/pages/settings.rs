@@ -15,7 +15,7 @@ pub(super) fn settings(view: &SettingsView, scene: &Scene<'_>) -> Page {
         LockKind::None => {
             body.push(choice(&labels.set_passphrase, "", Action::Open(Dialog::SetPassphrase)));
         }
-        _ => {
+        LockKind::Passphrase => {
             body.push(choice(&labels.lock, "", Action::Lock));
             body.push(choice(&labels.change_passphrase, "", Action::Open(Dialog::ChangePassphrase)));
             body.push(choice(&labels.remove_passphrase, "", Action::Open(Dialog::RemovePassphrase)));
@@ -37,6 +37,10 @@ pub(super) fn settings(view: &SettingsView, scene: &Scene<'_>) -> Page {
         (Theme::Dark, &labels.theme_dark),
     ];
     body.extend(themes.map(|(theme, label)| one_of(label, view.theme == theme, Action::Theme(theme))));
+
+    body.push(Block::Gap);
+    body.push(strong(&labels.reachable));
+    body.push(text(&view.reachable.text));
 
     if !view.permissions.is_empty() {
         body.push(Block::Gap);

@@ -41,8 +41,8 @@ pub(super) async fn app(folder: &Path, language: Language) -> App {
     App::open(config, platform).await.unwrap()
 }
 
-pub(super) fn view(screen: Screen, language: Language) -> View {
-    View {
+pub(super) fn view(screen: Screen, language: Language) -> AppView {
+    AppView {
         language: language.tag().to_owned(),
         right_to_left: false,
         theme: Theme::System,
@@ -50,6 +50,7 @@ pub(super) fn view(screen: Screen, language: Language) -> View {
         can_go_back: true,
         banners: Vec::new(),
         snackbar: None,
+        stay_reachable: false,
         waiting_requests: 0,
         refreshing: false,
     }
@@ -174,6 +175,7 @@ pub(super) fn settings(language: Language) -> SettingsView {
             .to_vec(),
         theme: Theme::Dark,
         hide_codes: true,
+        reachable: ReachableView { text: sentence(language, 1), stay: None },
         permissions: Vec::new(),
         diagnostics: vec![DiagnosticView { label: "Version".to_owned(), value: "0.1.0".to_owned() }],
     }

@@ -120,7 +120,7 @@ async fn a_refused_form_keeps_what_was_typed_and_a_taken_one_closes() {
     phone.key(KeyCode::Char('e'));
     phone.types(&"long ".repeat(40));
     phone.key(KeyCode::Enter);
-    phone.until(|phone| phone.input.notice.is_some()).await;
+    phone.until(|phone| phone.update.view.snackbar.is_some()).await;
     assert!(phone.input.text(FieldId::Name).contains("long long"));
 
     phone.take_event(Event::Key(KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL)));

@@ -8,7 +8,7 @@ mod screens;
 
 use std::sync::Mutex;
 
-use kauth_core::app::{Labels, Screen, View};
+use kauth_core::app::{AppView, Labels, Screen};
 use kauth_texts::{Language, Texts};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -25,7 +25,7 @@ pub(super) const LANGUAGES: [Language; 3] = [Language::English, Language::German
 
 /// A phone's drawing side, without an app.
 pub(super) struct Desk {
-    pub(super) view: View,
+    pub(super) view: AppView,
     pub(super) labels: Labels,
     pub(super) texts: &'static Texts,
     pub(super) input: LocalInput,

@@ -152,24 +152,10 @@ fn the_snackbar_offers_undo_and_counts_down() {
 }
 
 #[test]
-fn a_problem_that_the_page_says_is_not_said_twice() {
-    let screen = Screen::SignInHere(SignInHereView {
-        title: "Sign in".to_owned(),
-        text: String::new(),
-        known_hosts: Vec::new(),
-        problem: Some("That is no address.".to_owned()),
-    });
-    let mut desk = Desk::new(screen, Language::English, WIDE);
-    let notice = |text: &str, kind| Some(Notice { text: text.to_owned(), kind });
-    desk.input.notice = notice("No address, I say.", NoticeKind::Refused);
-    assert!(!desk.screen().contains("I say"));
-    desk.input.notice = notice("The file is gone.", NoticeKind::Trouble);
+fn trouble_of_the_terminals_own_is_said() {
+    let mut desk = Desk::new(Screen::Accounts(fixtures::accounts()), Language::English, WIDE);
+    desk.input.notice = Some(Notice { text: "The file is gone.".to_owned(), kind: NoticeKind::Trouble });
     assert!(desk.screen().contains("! The file is gone."));
-
-    // Where the page is silent, the refusal is said.
-    desk.view.screen = Screen::Accounts(fixtures::accounts());
-    desk.input.notice = notice("There is nothing to undo.", NoticeKind::Refused);
-    assert!(desk.screen().contains("! There is nothing to undo."));
 }
 
 #[test]
