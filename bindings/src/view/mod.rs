@@ -1,0 +1,137 @@
+//! What a shell draws, declared once more for other languages; the compiler holds both declarations together.
+
+mod accounts;
+mod linking;
+mod requests;
+mod settings;
+
+use kauth_core::app::{
+    AccountView, AccountsView, AddByHandView, AddView, AgreeView, HistoryView, LinkAgainView, LinkCodeView,
+    LinkRemovedView, LockedView, ProblemView, RecoveryCodesView, RemoveView, RequestEndedView, RequestView,
+    ScanView, SettingsView, SignInHereView, StartView, WorkingView,
+};
+use kauth_core::app::{AppView, Banner, BannerKind, Effect, Screen, Snackbar, Theme, Update};
+
+/// The newest state, as `next` gives it.
+#[uniffi::remote(Record)]
+pub struct Update {
+    /// Rises with each change. Hand it to the next call of `next`.
+    pub revision: u64,
+    /// What to draw.
+    pub view: AppView,
+    /// What to do: everything not yet `done`, oldest first.
+    pub effects: Vec<Effect>,
+}
+
+/// Everything on screen.
+#[uniffi::remote(Record)]
+pub struct AppView {
+    /// The texts' language tag (BCP 47), for screen readers and layout; fetch the labels anew when it changes.
+    pub language: String,
+    /// Texts run from right to left.
+    pub right_to_left: bool,
+    /// How it looks.
+    pub theme: Theme,
+    /// The screen.
+    pub screen: Screen,
+    /// `back()` leads somewhere inside the app.
+    pub can_go_back: bool,
+    /// Standing notices above the screen, most urgent first.
+    pub banners: Vec<Banner>,
+    /// A passing notice below it.
+    pub snackbar: Option<Snackbar>,
+    /// Requests that wait for an answer, the one on screen included.
+    pub waiting_requests: u32,
+    /// A refresh is under way.
+    pub refreshing: bool,
+    /// The shell is to keep the process alive while it is not on screen.
+    pub stay_reachable: bool,
+}
+
+/// Which screen, with what it shows.
+#[uniffi::remote(Enum)]
+pub enum Screen {
+    /// The app is locked by a passphrase.
+    Locked(LockedView),
+    /// No account yet.
+    Start(StartView),
+    /// The list of accounts with their codes.
+    Accounts(AccountsView),
+    /// The ways to add an account.
+    Add(AddView),
+    /// The camera looks for a QR code: frames go to `frame(…)`.
+    Scan(ScanView),
+    /// Typing an account's details by hand.
+    AddByHand(AddByHandView),
+    /// Typing a provider's address, to sign in on this phone (A1).
+    SignInHere(SignInHereView),
+    /// A link was read; nothing was sent yet. The person agrees or not.
+    Agree(AgreeView),
+    /// Something is under way with a provider; can be cancelled.
+    Working(WorkingView),
+    /// The six digits that the person types on the web page.
+    LinkCode(LinkCodeView),
+    /// Recovery codes, to be saved.
+    RecoveryCodes(RecoveryCodesView),
+    /// One account's page.
+    Account(AccountView),
+    /// The question before an account is removed.
+    Remove(RemoveView),
+    /// A request: is this you?
+    Request(RequestView),
+    /// How a request ended.
+    RequestEnded(RequestEndedView),
+    /// Requests of the past.
+    History(HistoryView),
+    /// The settings.
+    Settings(SettingsView),
+    /// A provider ended a link; what was removed.
+    LinkRemoved(LinkRemovedView),
+    /// This phone must be linked again (A5); what is lost and what is kept.
+    LinkAgain(LinkAgainView),
+    /// Something did not work.
+    Problem(ProblemView),
+}
+
+/// A standing notice.
+#[uniffi::remote(Record)]
+pub struct Banner {
+    /// What it is about.
+    pub kind: BannerKind,
+    /// Its text.
+    pub text: String,
+    /// The button's label, if pressing it (`banner_action(kind)`) does something.
+    pub action: Option<String>,
+}
+
+/// What a standing notice is about.
+#[uniffi::remote(Enum)]
+pub enum BannerKind {
+    /// A provider cannot be reached.
+    Offline,
+    /// A provider refuses this phone without a signed word that the link is gone.
+    ProviderRefuses,
+    /// This phone's clock is wrong, and codes are corrected by what the provider said.
+    ClockWrong,
+    /// Codes exist only on this phone.
+    NotBackedUp,
+    /// This phone must be linked again with a provider (A5).
+    LinkAgain,
+    /// Notifications are switched off.
+    NotificationsOff,
+    /// The device has no screen lock: whoever holds it can say yes.
+    NoScreenLock,
+    /// What came in could not be kept (the disk is full, say).
+    Storage,
+}
+
+/// A passing notice.
+#[uniffi::remote(Record)]
+pub struct Snackbar {
+    /// Its text.
+    pub text: String,
+    /// The label of *Undo* (`undo()`), while it can be undone.
+    pub undo: Option<String>,
+    /// Milliseconds until it goes by itself.
+    pub ends_in_ms: u64,
+}
