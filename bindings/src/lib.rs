@@ -5,6 +5,7 @@
 //! [`platform`] is what a shell lends. Renames for a language stand in `uniffi.toml`, nowhere else.
 
 mod app;
+mod code;
 mod command;
 mod config;
 mod effect;
@@ -18,6 +19,9 @@ pub mod software;
 mod view;
 
 pub use app::App;
+pub use code::code_at;
 pub use error::CoreError;
+#[cfg(feature = "gallery")]
+pub use gallery::{fail_with, gallery};
 
 uniffi::setup_scaffolding!();

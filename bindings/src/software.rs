@@ -48,10 +48,10 @@ impl SoftwareKeys {
     pub fn sign_prompted(
         &self,
         key: &str,
-        bytes: &[u8],
+        bytes: Vec<u8>,
         passphrase: Option<String>,
     ) -> Result<SignatureResult, PromptedError> {
-        match self.core.sign_prompted(key, bytes, passphrase.as_deref()) {
+        match self.core.sign_prompted(key, &bytes, passphrase.as_deref()) {
             Ok(der) => Ok(SignatureResult::Signed { der }),
             Err(CorePrompted::WrongPassphrase) => Err(PromptedError::WrongPassphrase),
             Err(CorePrompted::Key(error)) if error.key_is_gone() => Ok(SignatureResult::KeyGone),
