@@ -1,0 +1,28 @@
+package app.kauth.ui.screens
+
+import androidx.compose.foundation.layout.RowScope
+import androidx.compose.runtime.Composable
+import app.kauth.core.Destination
+import app.kauth.ui.Scene
+import app.kauth.ui.components.IconAction
+import app.kauth.ui.components.Way
+import app.kauth.ui.theme.Glyphs
+
+/** The ways from the first page to the other places. */
+@Composable
+internal fun RowScope.PlacesActions(scene: Scene) {
+    IconAction(Glyphs.history, scene.labels.history, { scene.show(Destination.History) })
+    IconAction(Glyphs.settings, scene.labels.settings, { scene.show(Destination.Settings) })
+}
+
+/** The way to the requests that wait, while some do. */
+@Composable
+internal fun RequestsWay(scene: Scene) {
+    val waiting = scene.view.waitingRequests
+    if (waiting > 0u) Way(Glyphs.shield, "${scene.labels.requests} ($waiting)", null, scene::showRequests)
+}
+
+/** Shows the first request that waits. */
+internal fun Scene.showRequests() = send {
+    inbox().firstOrNull()?.let { show(Destination.Request(it.id)) }
+}
