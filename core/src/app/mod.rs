@@ -11,6 +11,8 @@ mod command;
 mod commands;
 mod config;
 mod effect;
+#[cfg(feature = "fakes")]
+pub mod gallery;
 mod handle;
 mod inbox;
 mod labels;
