@@ -22,7 +22,11 @@ impl Actor {
     /// What was read: a link, an account of codes, the way to a request.
     pub(super) async fn scan(&mut self, text: &str) -> Result<(), CoreError> {
         let result = self.take_text(text).await;
-        self.state.nav.problem = result.as_ref().err().map(|error| error.text.clone());
+        // Other pages have a place only for what was typed on them.
+        let has_place = matches!(self.state.nav.top(), Page::Add | Page::Scan);
+        if has_place || result.is_ok() {
+            self.state.nav.problem = result.as_ref().err().map(|error| error.text.clone());
+        }
         result
     }
 

@@ -22,6 +22,9 @@ impl Actor {
             Command::Inbox => return answer(reply, Ok(Answer::Inbox(self.inbox()))),
             Command::AddByHand { entry } => {
                 let added = self.add_by_hand(entry).await.map(Answer::Text);
+                if let Err(error) = &added {
+                    self.say(error);
+                }
                 self.touch();
                 return answer(reply, added);
             }

@@ -71,15 +71,15 @@ impl Actor {
 
     /// Says that a command failed, unless the screen says it in place.
     pub(super) fn say(&mut self, error: &CoreError) {
-        if !self.is_said(error.kind) {
+        if !self.is_said(error) {
             let ends = self.now().after(NOTICE_MS);
             self.state.trouble = Some(Notice { text: error.text.clone(), ends, undo: None });
             self.touch();
         }
     }
 
-    fn is_said(&self, kind: ErrorKind) -> bool {
-        match kind {
+    fn is_said(&self, error: &CoreError) -> bool {
+        match error.kind {
             // A second tap, or the end of the app.
             ErrorKind::NothingToDo | ErrorKind::Stopped => return true,
             ErrorKind::Offline | ErrorKind::TimedOut | ErrorKind::ProviderDown
@@ -89,14 +89,16 @@ impl Actor {
             }
             _ => {}
         }
+        // What a page says may be of an earlier try, while this failed elsewhere (a notification's button, say).
+        let in_place = |problem: Option<String>| problem.as_ref() == Some(&error.text);
         match self.screen() {
-            Screen::Locked(view) => view.problem.is_some() || kind == ErrorKind::Locked,
-            Screen::Add(view) => view.problem.is_some(),
-            Screen::Scan(view) => view.problem.is_some(),
-            Screen::AddByHand(view) => view.problem.is_some(),
-            Screen::SignInHere(view) => view.problem.is_some(),
+            Screen::Locked(view) => in_place(view.problem) || error.kind == ErrorKind::Locked,
+            Screen::Add(view) => in_place(view.problem),
+            Screen::Scan(view) => in_place(view.problem),
+            Screen::AddByHand(view) => in_place(view.problem),
+            Screen::SignInHere(view) => in_place(view.problem),
             Screen::LinkCode(view) => view.problem.is_some(),
-            Screen::Settings(view) => view.lock_problem.is_some(),
+            Screen::Settings(view) => in_place(view.lock_problem),
             Screen::Request(view) => view.problem.is_some(),
             Screen::RequestEnded(_) | Screen::Problem(_) => true,
             _ => false,
