@@ -166,6 +166,10 @@ impl Actor {
         }
         self.ask_again();
         self.offer_all_pushes();
+        if self.listens() {
+            // Nobody comes back to an app that only stays reachable.
+            self.poll_all();
+        }
         let unacknowledged = self.state.links.values().filter(|link| !link.acknowledged);
         let unacknowledged: Vec<String> = unacknowledged.map(|link| link.id.clone()).collect();
         for link in unacknowledged {
