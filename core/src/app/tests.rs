@@ -1,5 +1,11 @@
 //! The app without a network: what a shell sees and does, on a clock that is turned by hand.
 
+mod camera;
+mod presence;
+mod provider;
+mod push;
+mod trouble;
+
 use std::sync::Arc;
 use std::time::Duration;
 
