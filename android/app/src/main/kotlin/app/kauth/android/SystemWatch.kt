@@ -1,0 +1,53 @@
+package app.kauth.android
+
+import android.app.KeyguardManager
+import android.content.BroadcastReceiver
+import android.content.Context
+import android.content.Intent
+import android.content.IntentFilter
+import android.net.ConnectivityManager
+import android.net.Network
+import app.kauth.core.AppInterface
+import app.kauth.ui.model.Phone
+
+/** Tells the core what happens around it: the network, the clock, the device's screen lock. */
+class SystemWatch(private val context: Context) {
+    /** What may have changed while nobody looked. */
+    suspend fun tell(app: AppInterface) {
+        app.screenLock(context.getSystemService(KeyguardManager::class.java).isDeviceSecure)
+        app.clockChanged(utcOffsetMinutes())
+    }
+
+    /** Watches for as long as the process lives. */
+    fun watch(phone: Phone) {
+        phone.send { tell(this) }
+        val connectivity = context.getSystemService(ConnectivityManager::class.java)
+        connectivity.registerDefaultNetworkCallback(NetworkWatch { phone.send { networkChanged() } })
+        val clock = object : BroadcastReceiver() {
+            override fun onReceive(context: Context, intent: Intent) {
+                phone.send { clockChanged(utcOffsetMinutes()) }
+            }
+        }
+        val changes = IntentFilter(Intent.ACTION_TIME_CHANGED).apply { addAction(Intent.ACTION_TIMEZONE_CHANGED) }
+        context.registerReceiver(clock, changes)
+    }
+}
+
+/** The first network is no change: the core began with it. */
+internal class NetworkWatch(private val changed: () -> Unit) : ConnectivityManager.NetworkCallback() {
+    private var current: Network? = null
+    private var began = false
+
+    override fun onAvailable(network: Network) {
+        if (began && network != current) changed()
+        began = true
+        current = network
+    }
+
+    override fun onLost(network: Network) {
+        began = true
+        if (network != current) return
+        current = null
+        changed()
+    }
+}
