@@ -101,15 +101,15 @@ impl Person {
         self.ask(json!({"do": "link_state", "until": ["active"]})).await;
     }
 
-    async fn linked(&mut self, name: &str) -> Phone {
+    async fn linked(&mut self, name: &str) -> (Phone, Vec<String>) {
         self.ask(json!({"do": "sign_up", "name": name})).await;
         let started = self.ask(json!({"do": "start_link"})).await;
         let phone = self.phone("phone").await;
         phone.app().scan(started["link"].as_str().unwrap().to_owned()).await.unwrap();
         self.agree(&phone).await;
-        recovery_codes(&phone).await;
+        let codes = recovery_codes(&phone).await;
         phone.app().saved_recovery_codes().await.unwrap();
-        phone
+        (phone, codes)
     }
 
     fn folders(&self) -> usize {
@@ -203,7 +203,7 @@ async fn a_phone_is_linked_says_yes_and_is_revoked() {
 #[tokio::test]
 async fn the_providers_choice_asks_for_the_digits_on_the_page() {
     let mut person = Person::start().await;
-    let phone = person.linked("Berta B").await;
+    let (phone, _) = person.linked("Berta B").await;
     person.ask(json!({"do": "set_policy", "policy": "digits_2", "user_check": false})).await;
     refreshed(&phone).await;
     let waiting = person.ask(json!({"do": "sign_in"})).await;
@@ -226,12 +226,25 @@ async fn the_providers_choice_asks_for_the_digits_on_the_page() {
     assert!(pairs.iter().any(|pair| pair["label"] == amount.label.as_str() && pair["value"] == "CHF 129.00"));
     person.ask(json!({"do": "withdraw"})).await;
     ended(&phone, Ending::Withdrawn).await;
+
+    // Ten seconds must pass after a request without a yes; a code counts at once.
+    assert_eq!(person.ask(json!({"do": "sign_in"})).await["state"], "later");
+    let code = phone.code().await.unwrap();
+    let inside = person.ask(json!({"do": "type_code", "code": code})).await;
+    assert_eq!(inside["signed_in"], true);
+    person.ask(json!({"do": "turn", "seconds": 11})).await;
+    let action = person.ask(json!({"do": "action", "kind": "close_account"})).await;
+    assert_eq!(action["state"], "pending");
+    let request = phone.request().await.unwrap();
+    phone.app().answer(request.id, Decision::Approve, None).await.unwrap();
+    assert_eq!(person.ask(json!({"do": "waiting"})).await["state"], "approved");
+    assert_eq!(person.ask(json!({"do": "finish"})).await["page"], "sign-in");
 }
 
 #[tokio::test]
 async fn time_is_turned_and_the_server_comes_back() {
     let mut person = Person::start().await;
-    let phone = person.linked("Clara C").await;
+    let (phone, codes) = person.linked("Clara C").await;
     person.ask(json!({"do": "sign_in"})).await;
     phone.request().await.unwrap();
     person.ask(json!({"do": "turn", "seconds": 121})).await;
@@ -246,12 +259,31 @@ async fn time_is_turned_and_the_server_comes_back() {
     let request = phone.request().await.unwrap();
     phone.app().answer(request.id, Decision::Report, None).await.unwrap();
     assert_eq!(person.ask(json!({"do": "waiting"})).await["state"], "reported");
+    ended(&phone, Ending::Reported).await;
+
+    let again = person.ask(json!({"do": "sign_in", "as": "stranger"})).await;
+    assert_eq!(again["state"], "other_factors");
+    let proof = json!({"do": "type_recovery_code", "code": codes[0]});
+    assert_eq!(person.ask(proof).await["page"], "new-password");
+    let new = person.ask(json!({"do": "new_password", "password": "another good password"})).await;
+    assert_eq!((&new["page"], &new["signed_in"]), (&json!("account"), &json!(true)));
+    let wrong = json!({"do": "sign_in", "password": "correct horse battery"});
+    assert!(person.ask(wrong).await["error"].is_string());
+    assert_eq!(person.ask(json!({"do": "sign_in"})).await["error"], Value::Null);
 }
 
 #[tokio::test]
 async fn a_change_long_after_the_sign_in_asks_the_phone() {
     let mut person = Person::start().await;
-    let phone = person.linked("Dora D").await;
+    let (phone, _) = person.linked("Dora D").await;
+    person.ask(json!({"do": "sign_in"})).await;
+    let request = phone.request().await.unwrap();
+    phone.app().answer(request.id, Decision::Approve, None).await.unwrap();
+    person.ask(json!({"do": "waiting"})).await;
+    assert_eq!(person.ask(json!({"do": "finish", "remember": true})).await["signed_in"], true);
+    ended(&phone, Ending::Approved).await;
+    assert_eq!(person.ask(json!({"do": "sign_in"})).await["signed_in"], true, "it is remembered");
+
     person.ask(json!({"do": "turn", "seconds": 301})).await;
     let asked = person.ask(json!({"do": "new_recovery_codes"})).await;
     assert_eq!((&asked["path"], &asked["state"]), (&json!("/step-up/second"), &json!("pending")));
@@ -310,7 +342,7 @@ async fn nonsense_is_answered_and_it_goes_on() {
 async fn it_ends_with_its_input_and_leaves_nothing() {
     let mut person = Person::start().await;
     assert_eq!(person.folders(), 1);
-    person.linked("Gerda G").await;
+    let (_phone, _) = person.linked("Gerda G").await;
     person.ask(json!({"do": "sign_in"})).await;
     // Somebody who is gone does not hold it up.
     person.send(br#"{"do":"waiting"}"#).await;
