@@ -42,10 +42,7 @@ fn entries() -> impl Iterator<Item = &'static Entry> {
 /// off. Another tag gives English.
 #[must_use]
 pub fn gallery(language: &str) -> Vec<GalleryItem> {
-    let language = match language {
-        "pseudo" => Language::Pseudo,
-        tag => Language::from_tag(tag).unwrap_or_default(),
-    };
+    let language = of_tag(language);
     let Some(mut stage) = Stage::build() else { return vec![] };
     let play = |(name, scene): &Entry| {
         let view = stage.play(language, *scene)?;
@@ -57,5 +54,12 @@ pub fn gallery(language: &str) -> Vec<GalleryItem> {
 /// An error of a kind in a language (as for [`gallery`]), so that a shell's tests can see each of them.
 #[must_use]
 pub fn error(kind: ErrorKind, language: &str) -> CoreError {
-    CoreError::new(kind, Texts::of(Language::from_tag(language).unwrap_or_default()))
+    CoreError::new(kind, Texts::of(of_tag(language)))
+}
+
+fn of_tag(tag: &str) -> Language {
+    match tag {
+        "pseudo" => Language::Pseudo,
+        tag => Language::from_tag(tag).unwrap_or_default(),
+    }
 }

@@ -186,6 +186,7 @@ fn tags_choose_the_language() {
         let items = gallery(asked);
         assert!(items.iter().all(|item| item.view.language == tag), "{asked}");
         assert_eq!(items[0].view.right_to_left, asked == "pseudo");
+        assert_eq!(error(ErrorKind::Offline, asked), error(ErrorKind::Offline, tag));
     }
 }
 
