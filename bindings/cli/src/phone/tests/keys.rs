@@ -44,16 +44,13 @@ fn request() -> RequestView {
 }
 
 fn answer(decision: Decision) -> Press {
-    Press::Act(Action::Answer { request: "r1".to_owned(), decision })
+    Press::Act(Action::Answer { request: request().id, decision })
 }
 
 #[test]
 fn y_n_and_m_answer_a_request() {
     let mut desk = desk(Screen::Request(request()));
-    assert_eq!(
-        key(&mut desk, KeyCode::Char('y')),
-        Press::Act(Action::Submit(Form::Approve("r1".to_owned())))
-    );
+    assert_eq!(key(&mut desk, KeyCode::Char('y')), Press::Act(Action::Submit(Form::Approve(request().id))));
     assert_eq!(key(&mut desk, KeyCode::Char('N')), answer(Decision::Deny));
     assert_eq!(key(&mut desk, KeyCode::Char('m')), answer(Decision::Report));
     assert_eq!(key(&mut desk, KeyCode::Esc), Press::Act(Action::Back));
@@ -71,7 +68,7 @@ fn a_request_that_has_just_come_is_not_answered_by_what_somebody_types() {
 
 #[test]
 fn a_stray_enter_answers_nothing() {
-    for screen in [Screen::Request(request()), fixtures::all(Language::English).remove(11)] {
+    for screen in [Screen::Request(request()), fixtures::screen("remove--linked")] {
         let mut desk = desk(screen);
         assert_eq!(key(&mut desk, KeyCode::Enter), Press::Nothing, "{:?}", desk.view.screen);
     }
@@ -97,7 +94,7 @@ fn digits_are_typed_and_letters_still_answer() {
     }
     assert_eq!(desk.input.text(FieldId::BrowserDigits), "012345");
     assert_eq!(key(&mut desk, KeyCode::Char('n')), answer(Decision::Deny));
-    assert_eq!(key(&mut desk, KeyCode::Enter), Press::Act(Action::Submit(Form::Approve("r1".to_owned()))));
+    assert_eq!(key(&mut desk, KeyCode::Enter), Press::Act(Action::Submit(Form::Approve(request().id))));
 }
 
 #[test]
@@ -116,8 +113,7 @@ fn half_typed_digits_survive_a_look_elsewhere() {
 
 #[test]
 fn a_request_may_come_while_a_name_is_typed() {
-    let account = Screen::Account(fixtures::account(Language::English));
-    let mut desk = desk(account);
+    let mut desk = desk(fixtures::screen("account--linked"));
     let before = desk.view.clone();
     desk.input.open(Dialog::Rename { account: "a".to_owned() }, [(FieldId::Name, "half".to_owned())]);
     desk.view = fixtures::view(Screen::Request(request()), Language::English);
@@ -132,7 +128,7 @@ fn a_request_may_come_while_a_name_is_typed() {
 
 #[test]
 fn what_was_typed_on_a_screen_that_has_gone_is_gone() {
-    let mut desk = desk(fixtures::all(Language::English).remove(0));
+    let mut desk = desk(fixtures::screen("locked--plain"));
     key(&mut desk, KeyCode::Char('s'));
     assert_eq!(desk.input.text(FieldId::Passphrase), "s");
     desk.input.follow(&fixtures::view(Screen::Accounts(fixtures::accounts()), Language::English));
@@ -156,10 +152,10 @@ fn letters_are_text_in_a_field_and_press_buttons_with_alt() {
 #[test]
 fn the_list_is_walked_and_the_chosen_account_copied_and_opened() {
     let mut desk = desk(Screen::Accounts(fixtures::accounts()));
-    assert_eq!(key(&mut desk, KeyCode::Char('c')), Press::Act(Action::CopyCode("a".to_owned())));
+    assert_eq!(key(&mut desk, KeyCode::Char('c')), Press::Act(Action::CopyCode("account-1".to_owned())));
     assert_eq!(key(&mut desk, KeyCode::Down), Press::Focus(1));
-    assert_eq!(key(&mut desk, KeyCode::Char('c')), Press::Act(Action::CopyCode("b".to_owned())));
-    let page = Action::Show(Destination::Account { account: "b".to_owned() });
+    assert_eq!(key(&mut desk, KeyCode::Char('c')), Press::Act(Action::CopyCode("account-2".to_owned())));
+    let page = Action::Show(Destination::Account { account: "account-2".to_owned() });
     assert_eq!(key(&mut desk, KeyCode::Enter), Press::Act(page));
     assert_eq!(key(&mut desk, KeyCode::Char('+')), Press::Act(Action::Show(Destination::Add)));
 }
@@ -172,9 +168,9 @@ fn a_banners_button_does_not_shift_which_account_is_copied() {
         text: "b".to_owned(),
         action: Some("More".to_owned()),
     });
-    assert_eq!(key(&mut desk, KeyCode::Char('c')), Press::Act(Action::CopyCode("a".to_owned())));
+    assert_eq!(key(&mut desk, KeyCode::Char('c')), Press::Act(Action::CopyCode("account-1".to_owned())));
     key(&mut desk, KeyCode::Down);
-    assert_eq!(key(&mut desk, KeyCode::Char('c')), Press::Act(Action::CopyCode("b".to_owned())));
+    assert_eq!(key(&mut desk, KeyCode::Char('c')), Press::Act(Action::CopyCode("account-2".to_owned())));
     key(&mut desk, KeyCode::Up);
     key(&mut desk, KeyCode::Up);
     assert_eq!(key(&mut desk, KeyCode::Enter), Press::Act(Action::Banner(BannerKind::NotBackedUp)));
@@ -191,7 +187,7 @@ fn undo_is_a_key_only_while_it_is_offered() {
 
 #[test]
 fn enter_leads_through_a_form_and_sends_it_at_its_end() {
-    let mut desk = desk(fixtures::all(Language::English).remove(4));
+    let mut desk = desk(fixtures::screen("add_by_hand--plain"));
     for field in 1..7 {
         assert_eq!(key(&mut desk, KeyCode::Enter), Press::Focus(field));
     }
@@ -200,7 +196,7 @@ fn enter_leads_through_a_form_and_sends_it_at_its_end() {
 
 #[test]
 fn a_paste_fills_a_field_or_is_a_link() {
-    let locked = desk(fixtures::all(Language::English).remove(0));
+    let locked = desk(fixtures::screen("locked--plain"));
     let pasted = |desk: &Desk, text: &str| press::paste(text, &desk.page(), &desk.scene());
     assert_eq!(pasted(&locked, "words"), Some(Paste::Into(FieldId::Passphrase, "words".to_owned())));
     let list = desk(Screen::Accounts(fixtures::accounts()));
@@ -230,7 +226,8 @@ fn a_signature_wants_a_yes_or_a_passphrase() {
 
 #[test]
 fn a_long_page_is_read_to_its_end_by_arrows_alone() {
-    let mut desk = Desk::new(Screen::Account(fixtures::account(Language::German)), Language::German, NARROW);
+    let account = fixtures::item("account--few_recovery_codes", Language::German);
+    let mut desk = Desk::of(account.view.clone(), Language::German, NARROW);
     let (_, drawn) = desk.lines();
     for _ in 0..drawn.longest_scroll {
         key(&mut desk, KeyCode::Down);
@@ -242,7 +239,7 @@ fn a_long_page_is_read_to_its_end_by_arrows_alone() {
 
 #[test]
 fn choices_of_a_settings_page_are_all_reached() {
-    let mut desk = desk(Screen::Settings(fixtures::settings(Language::English)));
+    let mut desk = desk(Screen::Settings(fixtures::settings()));
     let mut reached = Vec::new();
     for _ in 0..20 {
         if let Press::Act(action) = key(&mut desk, KeyCode::Enter) {
@@ -252,7 +249,7 @@ fn choices_of_a_settings_page_are_all_reached() {
     }
     for wanted in [
         Action::Lock,
-        Action::HideCodes(false),
+        Action::HideCodes(true),
         Action::Language("fr".to_owned()),
         Action::Theme(Theme::Light),
         Action::Open(Dialog::RemovePassphrase),

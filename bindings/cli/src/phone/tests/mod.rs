@@ -6,8 +6,6 @@ mod keys;
 mod live;
 mod screens;
 
-use std::sync::Mutex;
-
 use kauth_core::app::{AppView, Labels, Screen};
 use kauth_texts::{Language, Texts};
 use ratatui::Terminal;
@@ -36,14 +34,16 @@ pub(super) struct Desk {
 
 impl Desk {
     pub(super) fn new(screen: Screen, language: Language, size: (u16, u16)) -> Self {
-        let texts = Texts::of(language);
-        let view = fixtures::view(screen, language);
+        Self::of(fixtures::view(screen, language), language, size)
+    }
+
+    pub(super) fn of(view: AppView, language: Language, size: (u16, u16)) -> Self {
         let mut input = LocalInput::default();
         input.follow(&view);
         Self {
             view,
-            labels: labels(language),
-            texts,
+            labels: fixtures::item("start--plain", language).labels.clone(),
+            texts: Texts::of(language),
             input,
             signs_by_passphrase: false,
             headline: None,
@@ -106,25 +106,6 @@ impl Desk {
 
 /// The app's name, and an empty line.
 const HEADER: usize = 2;
-
-/// The labels as an app in that language gives them.
-fn labels(language: Language) -> Labels {
-    static KNOWN: Mutex<Vec<(Language, Labels)>> = Mutex::new(Vec::new());
-    let mut known = KNOWN.lock().unwrap();
-    if let Some((_, labels)) = known.iter().find(|(of, _)| *of == language) {
-        return labels.clone();
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let labels =
-        tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-            let app = fixtures::app(folder.path(), language).await;
-            let labels = app.labels().await.unwrap();
-            app.shutdown().await;
-            labels
-        });
-    known.push((language, labels.clone()));
-    labels
-}
 
 /// A text with its words one blank apart, whatever the wrapping.
 pub(super) fn words(text: &str) -> String {
