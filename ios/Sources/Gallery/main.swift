@@ -1,0 +1,41 @@
+// Draws every screen in every state as a page: `Gallery FOLDER`. A page's name is ITEM--LOOK.html.
+import KauthCore
+import KauthModel
+import KauthScreens
+import SwiftUI
+
+private struct Look {
+    let name: String
+    let language: String
+    var isDark = false
+    var isLarge = false
+}
+
+private final class NoCamera: Surroundings {
+    func viewfinder(_ take: @escaping TakeFrame) -> AnyView { AnyView(Color.clear) }
+    func pickPicture() async -> Data? { nil }
+}
+
+private let looks = [
+    Look(name: "light", language: "en"), Look(name: "dark", language: "en", isDark: true),
+    Look(name: "large", language: "en", isLarge: true), Look(name: "german", language: "de"),
+    Look(name: "pseudo", language: "pseudo"),
+]
+
+@MainActor private func page(_ item: GalleryItem, _ look: Look, _ phone: Phone) -> String {
+    let state = PhoneState(view: item.view, labels: item.labels)
+    let device = Device(StateScreen(phone: phone, state: state, surroundings: NoCamera()))
+    device.context.environment.colorScheme = look.isDark ? .dark : .light
+    device.context.environment.dynamicTypeSize = look.isLarge ? .accessibility3 : .large
+    let kinds = "\(look.isDark ? "dark" : "light")\(look.isLarge ? " large" : "")"
+    return device.page(kinds, language: item.view.language)
+}
+
+let folder = URL(filePath: CommandLine.arguments[1])
+private let phone = Phone(app: App(noHandle: App.NoHandle()), shell: NoShell())
+for look in looks {
+    for item in gallery(language: look.language) {
+        let file = folder.appending(path: "\(item.name)--\(look.name).html")
+        try page(item, look, phone).write(to: file, atomically: true, encoding: .utf8)
+    }
+}

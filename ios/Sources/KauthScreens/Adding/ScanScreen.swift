@@ -1,0 +1,25 @@
+import KauthCore
+import SwiftUI
+
+/// The camera looks for a QR code.
+struct ScanScreen: View {
+    let scene: Scene
+    let view: ScanView
+    @Environment(\.palette) private var palette
+
+    var body: some View {
+        HeroPage(scene, sign: nil, title: view.title) {
+            Prose(view.text)
+            scene.surroundings.viewfinder { [app = scene.phone.app] luma, width, height, rowStride in
+                _ = app.frame(luma: luma, width: width, height: height, rowStride: rowStride)
+            }
+            .frame(maxWidth: .infinity, minHeight: 360)
+            .background(palette.field)
+            .clipShape(RoundedRectangle(cornerRadius: 24))
+            .accessibilityHidden(true)
+            Warning(view.problem)
+        } actions: {
+            WideButton(scene.labels.picture, kind: .side) { scene.pickPicture() }
+        }
+    }
+}

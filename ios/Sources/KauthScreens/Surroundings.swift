@@ -1,0 +1,48 @@
+import KauthCore
+import KauthModel
+import SwiftUI
+
+/// Sees one camera frame: its luma bytes, width, height and bytes a row. On the camera's own thread.
+public typealias TakeFrame = @Sendable (Data, UInt32, UInt32, UInt32) -> Void
+
+/// What a system has that no screen can draw by itself.
+@MainActor
+public protocol Surroundings: AnyObject {
+    /// What the camera sees.
+    func viewfinder(_ take: @escaping TakeFrame) -> AnyView
+    /// A picture of the person's choice; none if they choose none.
+    func pickPicture() async -> Data?
+}
+
+/// What every screen is given: the phone to send commands to, the labels, and what is left of a time.
+struct Scene {
+    let phone: Phone
+    let state: PhoneState
+    let surroundings: any Surroundings
+
+    var view: AppView { state.view }
+    var labels: Labels { state.labels }
+
+    /// The core's screen lies over everything.
+    var isSheet: Bool {
+        switch view.screen {
+        case .request, .requestEnded: true
+        default: false
+        }
+    }
+
+    @MainActor func show(_ destination: Destination) { phone.send { try await $0.show(destination: destination) } }
+    @MainActor func back() { phone.send { _ = try await $0.back() } }
+    @MainActor func showFirstRequest() {
+        phone.send { app in
+            if let first = try await app.inbox().first { try await app.show(destination: .request(request: first.id)) }
+        }
+    }
+    @MainActor func pickPicture() {
+        let (app, surroundings) = (phone.app, surroundings)
+        Task {
+            guard let bytes = await surroundings.pickPicture() else { return }
+            await Task.detached { try? app.picture(bytes: bytes) }.value
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import KauthCore
+import Testing
+
+extension Flows {
+    @MainActor @Suite struct Later {
+        @Test func D1_aCodeWithoutNetwork() async throws {
+            let linked = try await Linked("Dora D")
+            try await linked.hand.home()
+            try await linked.person.ask("sign_in")
+            try await linked.hand.tap("Later")
+            try await linked.person.ask("outage", ["on": true])
+            let code = try await linked.hand.code()
+            let shown = linked.hand.device.words()
+            #expect(shown.contains(code.map(String.init).joined(separator: " ")), "each digit is spoken by itself")
+            try await linked.person.ask("outage", ["on": false])
+            let page = try await linked.person.ask("type_code", ["code": code])
+            #expect(page["signed_in"] as? Bool == true)
+            await linked.end()
+        }
+
+        @Test func D1_theProviderIsAway() async throws {
+            let linked = try await Linked("Dina D")
+            try await linked.hand.home()
+            try await linked.person.ask("outage", ["on": true])
+            try await linked.hand.tap("Refresh")
+            try await linked.hand.see("cannot be reached. Codes still work.")
+            try await linked.person.ask("outage", ["on": false])
+            try await linked.hand.tap("Try again")
+            try await linked.hand.seeNo("cannot be reached")
+            await linked.end()
+        }
+
+        @Test func E1_turnedOffInTheManager() async throws {
+            let linked = try await Linked("Emil E")
+            #expect(try await linked.person.text("state", "turn_off") == "off")
+            try await linked.hand.see("\(linked.login) was removed", "The account and its codes were removed")
+            try await linked.hand.tap("Close")
+            try await linked.hand.see("Sign in safely with this phone")
+            #expect(try await linked.hand.app.accounts().isEmpty)
+            await linked.end()
+        }
+
+        @Test func E2_theAppRemovesItsOwnLink() async throws {
+            let linked = try await Linked("Elsa E")
+            let row = try #require(try await linked.hand.app.accounts().first)
+            try await linked.hand.home()
+            try await linked.hand.tap(row.spoken)
+            try await linked.hand.tap("Remove")
+            try await linked.hand.see("Two-step sign-in stays on")
+            try await linked.hand.tap("Remove from this phone")
+            try await linked.hand.see("removed", "Undo")
+            await linked.end()
+            let hand = try await Hand(folder: linked.hand.folder)
+            try await hand.see("Sign in safely with this phone")
+            try await hand.seeNo("Undo")
+            _ = try? await hand.app.refresh()
+            let phones = try await linked.person.ask("phones")
+            #expect((phones["phones"] as? [Any])?.isEmpty == true)
+            #expect(phones["state"] as? String == "on")
+            await hand.close()
+        }
+
+        @Test func E3_aLostPhoneIsRevoked() async throws {
+            let linked = try await Linked("Erik E")
+            try await linked.hand.app.paused()
+            let code = try await linked.hand.code()
+            try await linked.person.ask("revoke_phone", ["name": "Pixel"])
+            try await linked.person.ask("sign_in", ["as": "stranger"])
+            let refused = try? await linked.person.ask("type_code", ["code": code])
+            #expect(refused?["signed_in"] as? Bool != true)
+            try await linked.hand.app.resumed()
+            try await linked.hand.see("was removed")
+            await linked.end()
+        }
+
+        @Test func H_lockedAndUnlocked_noWorksWhileLocked() async throws {
+            let linked = try await Linked("Hanna H")
+            let hand = linked.hand
+            try await hand.home()
+            try await hand.tap("Settings")
+            try await hand.tap("Set a passphrase")
+            try await hand.type("correct horse", into: "New passphrase")
+            try await hand.type("another horse", into: "New passphrase once more")
+            try await hand.tap("Save")
+            try await hand.see("Cancel")
+            try await hand.type("correct horse", into: "New passphrase once more")
+            try await hand.tap("Save")
+            try await hand.see("Locked by a passphrase.")
+            try await hand.tap("Lock")
+            try await hand.see("kAuth is locked")
+            #expect(hand.shell.notices.isEmpty)
+            try await linked.person.ask("sign_in")
+            try await hand.see("Is this you?", "Unlock to approve. You can say no without unlocking.")
+            #expect(hand.shell.notices.last?.canApprove != true)
+            try await hand.tap("No")
+            try await linked.ended("refused", "Refused")
+            try await hand.tap("Close")
+            try await hand.type("wrong horse", into: "Passphrase")
+            try await hand.tap("Unlock")
+            try await hand.until("what was wrong") { [phone = hand.phone] _ in
+                if case .locked(let view) = phone.state?.view.screen { view.problem != nil } else { false }
+            }
+            try await hand.type("correct horse", into: "Passphrase")
+            try await hand.tap("Unlock")
+            try await hand.see("Accounts", linked.login)
+            await linked.end()
+        }
+
+        @Test func H_settings() async throws {
+            let hand = try await Hand()
+            try await hand.scan("otpauth://totp/Example:anna?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Example")
+            try await hand.home()
+            let code = try await hand.code()
+            try await hand.tap("Settings")
+            try await hand.tap("Hide codes in the list")
+            try await hand.tap("Dark")
+            try await hand.until("dark") { [phone = hand.phone] _ in phone.state?.view.theme == .dark }
+            try await hand.tap("Back")
+            try await hand.see("Show the code, Example, anna")
+            try await hand.seeNo(code)
+            try await hand.tap("Show the code, Example, anna")
+            try await hand.see("Copy")
+            try await hand.home()
+            try await hand.tap("Settings")
+            try await hand.tap("Deutsch")
+            try await hand.see("Einstellungen", "Darstellung")
+            await hand.close()
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import KauthCore
+import Testing
+
+extension Flows {
+    @MainActor @Suite struct Recovery {
+        @Test func B1_tenRecoveryCodes() async throws {
+            let linked = try await Linked("Berta B")
+            let (hand, codes) = (linked.hand, linked.codes)
+            #expect(Set(codes).count == 10)
+            let onPage = try await linked.person.ask("recovery_codes", ["saved": true])["codes"] as? [String]
+            #expect(onPage == codes)
+            try await hand.home()
+            let row = try #require(try await hand.app.accounts().first)
+            try await hand.tap(row.spoken)
+            try await hand.see("10 recovery codes left")
+            try await hand.tap("Recovery codes")
+            try await hand.see(codes[0], codes[9])
+            for label in ["Copy", "Save a copy", "Print"] { try await hand.tap(label) }
+            try await hand.until("a copy, a file and a print") { [shell = hand.shell] _ in
+                !shell.copied.isEmpty && !shell.saved.isEmpty && !shell.printed.isEmpty
+            }
+            for text in hand.shell.copied + hand.shell.saved + hand.shell.printed {
+                #expect(codes.allSatisfy { text.contains($0) })
+            }
+            await linked.end()
+        }
+
+        @Test func B2_eachSignsInOnce() async throws {
+            let linked = try await Linked("Bruno B")
+            try await linked.signIn()
+            let page = try await linked.person.ask("type_recovery_code", ["code": linked.codes[0]])
+            #expect(page["signed_in"] as? Bool == true)
+            try await linked.hand.see("Withdrawn")
+            try await linked.hand.tap("Close")
+            let again = try await linked.person.ask("sign_in", ["as": "stranger"])
+            #expect(again["signed_in"] as? Bool == false)
+            let used = try await linked.person.ask("type_recovery_code", ["code": linked.codes[0]])
+            #expect(used["signed_in"] as? Bool == false)
+            try await linked.hand.app.refresh()
+            let row = try #require(try await linked.hand.app.accounts().first)
+            try await linked.hand.app.show(destination: .account(account: row.id))
+            try await linked.hand.see("9 recovery codes left")
+            await linked.end()
+        }
+    }
+}

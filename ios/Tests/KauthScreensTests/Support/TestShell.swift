@@ -1,0 +1,48 @@
+import KauthCore
+import KauthModel
+import KauthScreens
+import SwiftUI
+
+/// A system that does what it is asked and remembers it; the person's finger is willing or not.
+@MainActor
+final class TestShell: Shell, Surroundings {
+    let keys: SoftwareKeys
+    var isWilling = true
+    var keyIsGone = false
+    var permissions: [PermissionKind: PermissionState] = [:]
+    var picture: Data?
+    private(set) var openedUrls: [String] = []
+    private(set) var notices: [RequestNotice] = []
+    private(set) var copied: [String] = []
+    private(set) var saved: [String] = []
+    private(set) var printed: [String] = []
+    private(set) var spoken: [String] = []
+    private(set) var reasons: [String] = []
+    private(set) var returns = 0
+
+    init(keys: SoftwareKeys) { self.keys = keys }
+
+    func openUrl(_ url: String) async { openedUrls.append(url) }
+    func notify(_ notice: RequestNotice, labels: Labels) async { notices.append(notice) }
+    func withdrawNotification(request: String) async { notices.removeAll { $0.request == request } }
+    func copy(_ text: String, sensitive: Bool, clearAfterMs: UInt64?) async { copied.append(text) }
+    func saveText(fileName: String, text: String) async { saved.append(text) }
+    func printText(title: String, text: String) async { printed.append(text) }
+    func vibrate(_ pattern: Vibration) async {}
+    func speak(_ text: String) async { spoken.append(text) }
+    func askPermission(_ kind: PermissionKind, reason: String, labels: Labels) async -> PermissionState {
+        permissions[kind] ?? .granted
+    }
+    func openSystemSettings() async {}
+    func returnToBrowser() async { returns += 1 }
+    func registerPush(instance: String, vapidKey: String?) async {}
+    func sign(key: String, bytes: Data, reason: String, labels: Labels) async -> SignatureResult {
+        reasons.append(reason)
+        if keyIsGone { return .keyGone }
+        guard isWilling else { return .declined }
+        return (try? keys.signPrompted(key: key, bytes: bytes, passphrase: nil)) ?? .unavailable
+    }
+
+    func viewfinder(_ take: @escaping TakeFrame) -> AnyView { AnyView(EmptyView()) }
+    func pickPicture() async -> Data? { picture }
+}

@@ -1,0 +1,76 @@
+// Photographs pages by one Chromium over its debugging pipe: no package needed. `node pictures.mjs FOLDER` reads
+// FOLDER/pages/*.html and writes FOLDER/NAME.png, then one contact sheet a screen: FOLDER/sheet-SCREEN.png.
+import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const folder = resolve(process.argv[2]);
+const pages = join(folder, "pages");
+const profile = mkdtempSync(join(tmpdir(), "pictures-"));
+const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync", "--no-first-run", "--hide-scrollbars",
+  "--allow-file-access-from-files", "--force-color-profile=srgb", `--user-data-dir=${profile}`, "--remote-debugging-pipe", "about:blank"];
+const browser = spawn("chromium", flags, { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
+const waiting = new Map();
+const events = new Map();
+let last = 0;
+let rest = "";
+browser.stdio[4].on("data", (data) => {
+  const parts = (rest + data).split("\0");
+  rest = parts.pop();
+  for (const part of parts) {
+    const message = JSON.parse(part);
+    if (message.id) waiting.get(message.id)?.(message);
+    else events.get(message.method)?.(message.params);
+  }
+});
+
+function send(method, params = {}, sessionId = undefined) {
+  const id = ++last;
+  browser.stdio[3].write(JSON.stringify({ id, method, params, sessionId }) + "\0");
+  return new Promise((done, fail) => waiting.set(id, (message) => {
+    waiting.delete(id);
+    message.error ? fail(new Error(`${method}: ${message.error.message}`)) : done(message.result);
+  }));
+}
+
+const { targetId } = await send("Target.createTarget", { url: "about:blank" });
+const { sessionId } = await send("Target.attachToTarget", { targetId, flatten: true });
+await send("Page.enable", {}, sessionId);
+
+async function photograph(page, picture, width, scale) {
+  await send("Emulation.setDeviceMetricsOverride", { width, height: 852, deviceScaleFactor: scale, mobile: false }, sessionId);
+  const loaded = new Promise((done) => events.set("Page.loadEventFired", done));
+  await send("Page.navigate", { url: pathToFileURL(page).href }, sessionId);
+  await loaded;
+  await send("Runtime.evaluate", { expression: "document.fonts.ready", awaitPromise: true }, sessionId);
+  const { cssContentSize: size } = await send("Page.getLayoutMetrics", {}, sessionId);
+  const clip = { x: 0, y: 0, width, height: Math.ceil(size.height), scale: 1 };
+  const shot = await send("Page.captureScreenshot", { clip, captureBeyondViewport: true, optimizeForSpeed: true }, sessionId);
+  writeFileSync(picture, Buffer.from(shot.data, "base64"));
+}
+
+const names = readdirSync(pages).filter((name) => name.endsWith(".html")).map((name) => name.slice(0, -5)).sort();
+for (const name of names) await photograph(join(pages, `${name}.html`), join(folder, `${name}.png`), 393, 1);
+
+const looks = ["light", "dark", "large", "german", "pseudo"];
+const items = [...new Set(names.map((name) => name.split("--").slice(0, -1).join("--")))];
+const screens = new Map();
+for (const item of items) {
+  const screen = item.split("--")[0];
+  screens.set(screen, [...(screens.get(screen) ?? []), item]);
+}
+for (const [screen, states] of screens) {
+  const row = (item) => `<h2>${item}</h2><div>${looks.map((look) =>
+    `<figure><img src="../${item}--${look}.png"><figcaption>${look}</figcaption></figure>`).join("")}</div>`;
+  const page = join(pages, `sheet-${screen}.html`);
+  writeFileSync(page, `<!doctype html><meta charset=utf-8><style>body{margin:16px;background:#8a9498;font:14px Inter,sans-serif}
+    div{display:flex;gap:12px;align-items:flex-start}figure{margin:0}img{width:300px;display:block;border-radius:14px}
+    h2{margin:16px 0 6px;font-size:16px}</style>${states.map(row).join("")}`);
+  await photograph(page, join(folder, `sheet-${screen}.png`), 1600, 1);
+}
+console.log(`${names.length} pictures, ${screens.size} sheets in ${folder}`);
+await send("Browser.close").catch(() => {});
+browser.once("exit", () => rmSync(profile, { recursive: true, force: true, maxRetries: 3 }));
