@@ -22,8 +22,9 @@ import kotlinx.coroutines.plus
  * no screenshot, no mirroring, no picture in the list of recent apps.
  */
 class PhoneWindow(private val activity: Activity, private val draw: (Phone) -> Unit) {
-    private val home = activity.home
-    private val scope: CoroutineScope = home.scope + Job(home.scope.coroutineContext[Job])
+    // An activity has no context yet where it makes this.
+    private val home by lazy { activity.home }
+    private val scope: CoroutineScope by lazy { home.scope + Job(home.scope.coroutineContext[Job]) }
 
     /** To be called from `onCreate`. [state] is there after a rotation or the process's death: its intent was taken before. */
     fun created(state: Bundle?) {

@@ -1,0 +1,42 @@
+package app.kauth.android
+
+import androidx.activity.ComponentActivity
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.text.font.Font
+import androidx.compose.ui.text.font.FontFamily
+import androidx.compose.ui.text.font.FontWeight
+import app.kauth.ui.HostUi
+import androidx.activity.compose.BackHandler as SystemBackHandler
+
+/** What only Android can draw or fetch for the screens. */
+class AndroidHost(private val activity: ComponentActivity) : HostUi {
+    private val pictures = Pictures(activity, activity.home)
+    private val camera = Viewfinder(activity)
+
+    override val font = FontFamily(
+        Font("fonts/inter_regular.ttf", activity.assets, FontWeight.Normal),
+        Font("fonts/inter_medium.ttf", activity.assets, FontWeight.Medium),
+        Font("fonts/inter_semibold.ttf", activity.assets, FontWeight.SemiBold),
+    )
+
+    override val reduceMotion get() = reducesMotion(activity)
+
+    override val hasTorch get() = camera.hasTorch
+
+    override fun torch(on: Boolean) = camera.torch(on)
+
+    @Composable
+    override fun Viewfinder(onFrame: (luma: ByteArray, width: Int, height: Int, rowStride: Int) -> Unit, modifier: Modifier) =
+        camera.Picture(onFrame, modifier)
+
+    override fun pickPicture(onBytes: (ByteArray) -> Unit) = pictures.pick(onBytes)
+
+    /** No app sees another's screen. */
+    override val canGrabScreen = false
+
+    override fun grabScreen(onBytes: (ByteArray) -> Unit) = Unit
+
+    @Composable
+    override fun BackHandler(enabled: Boolean, onBack: () -> Unit) = SystemBackHandler(enabled, onBack)
+}
