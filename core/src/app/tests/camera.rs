@@ -112,6 +112,10 @@ async fn a_shell_without_a_camera_has_no_scan_page() {
     assert_eq!(app.show(Destination::Scan).await.unwrap_err().kind, ErrorKind::NothingToDo);
 }
 
+fn says_what_is_wrong(update: &Update) -> bool {
+    matches!(&update.view.screen, Screen::Scan(view) if view.problem.is_some())
+}
+
 #[tokio::test]
 async fn a_link_in_front_of_the_camera_leads_to_the_question() {
     let phone = phone();
@@ -130,11 +134,7 @@ async fn a_code_of_no_use_is_said_once_however_long_it_is_seen() {
     let app = scanning(&phone).await;
     let bad = Frame::of("https://example.org/menu");
     assert!(bad.show(&app));
-    let update = until(&app, |update| match &update.view.screen {
-        Screen::Scan(view) => view.problem.is_some(),
-        _ => false,
-    });
-    let revision = update.await.revision;
+    let revision = until(&app, says_what_is_wrong).await.revision;
     for _ in 0..5 {
         assert!(bad.show(&app));
     }
@@ -151,6 +151,20 @@ async fn a_code_of_no_use_is_said_once_however_long_it_is_seen() {
 }
 
 #[tokio::test]
+async fn who_comes_back_to_the_camera_is_told_again() {
+    let phone = phone();
+    let app = scanning(&phone).await;
+    let bad = Frame::of("https://example.org/menu");
+    for _ in 0..2 {
+        assert!(bad.show(&app));
+        until(&app, says_what_is_wrong).await;
+        app.back().await.unwrap();
+        app.show(Destination::Scan).await.unwrap();
+        assert!(!says_what_is_wrong(&app.next(0).await.unwrap()));
+    }
+}
+
+#[tokio::test]
 async fn frames_count_only_while_the_camera_is_on_screen() {
     let phone = phone();
     let app = scanning(&phone).await;
@@ -159,7 +173,7 @@ async fn frames_count_only_while_the_camera_is_on_screen() {
     assert!(link.show(&app));
     assert!(matches!(screen(&app).await, Screen::Start(_)));
     app.show(Destination::Scan).await.unwrap();
-    assert!(matches!(screen(&app).await, Screen::Scan(_)), "what was seen before is forgotten");
+    assert!(matches!(screen(&app).await, Screen::Scan(_)));
     assert!(link.show(&app));
     until(&app, |update| matches!(update.view.screen, Screen::Agree(_))).await;
 }
