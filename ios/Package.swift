@@ -11,6 +11,7 @@ import PackageDescription
         .testTarget(
             name: "KauthCoreTests", dependencies: [.product(name: "KauthCore", package: "swift")], swiftSettings: strict
         ),
+        .testTarget(name: "AppTests", swiftSettings: strict),
         .testTarget(name: "KauthModelTests", dependencies: ["KauthModel"], swiftSettings: strict),
         .testTarget(name: "KauthScreensTests", dependencies: ["KauthScreens", "SwiftUI"], swiftSettings: strict),
     ]

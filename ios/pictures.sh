@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 out=$PWD/target/pictures/ios
 rm -rf "$out"
 mkdir -p "$out/pages"
-cp ios/Stub/style.css "$out/pages/"
+cp ios/Stub/*.css "$out/pages/"
 font=android/ui/src/main/resources/fonts
 if [ -d "$font" ]; then cp "$font"/*.ttf "$out/pages/"; fi
 LD_LIBRARY_PATH=${KAUTH_LIB_DIR:-$PWD/target/bindings/lib} EXTRA_BINDS=${KAUTH_LIB_DIR:-} \

@@ -117,7 +117,7 @@ public struct NavigationStack<Root: View>: Drawn {
         context.bar = RenderContext.Bar()
         defer { context.bar = outer }
         let search = context.environment.search.map { searchField(context, $0.prompt, $0.text) } ?? ""
-        let pieces = context.scoped("stack", { $0.search = nil }) { context.draw(root) }
+        let pieces = context.scoped("stack", { $0.search = nil }, { context.draw(root) })
         let bar = context.bar
         func items(_ places: [ToolbarItemPlacement]) -> String {
             bar.items.filter { places.contains($0.place) }.map(\.html).joined()
@@ -136,7 +136,8 @@ public struct NavigationStack<Root: View>: Drawn {
     context.fields.append(Field(label: prompt, isSecret: false, text: text) {})
     let typed = text.wrappedValue
     let kind = typed.isEmpty ? "search empty" : "search"
-    return "<div class=\"\(kind)\">\(symbol("magnifyingglass"))\(escaped(typed.isEmpty ? prompt : typed))</div>"
+    return
+        "<div class=\"\(kind)\"><i class=icon data-name=magnifyingglass></i>\(escaped(typed.isEmpty ? prompt : typed))</div>"
 }
 public enum ToolbarItemPlacement: Sendable {
     case topBarLeading, topBarTrailing, cancellationAction, confirmationAction

@@ -30,18 +30,6 @@ extension Button where Content == Label {
         self.init(role: role, action: action) { Label(text, systemImage: systemImage) }
     }
 }
-public struct Menu<Content: View, Face: View>: Drawn {
-    let content: Content
-    let face: Face
-    public init(@ViewBuilder content: () -> Content, @ViewBuilder label: () -> Face) {
-        self.content = content()
-        face = label()
-    }
-    func draw(_ context: RenderContext) -> [Piece] {
-        _ = context.scoped("menu", { $0.spokenLabel = nil }) { context.draw(content) }
-        return [.element("button", context.environment.buttonKind, context.draw(face))]
-    }
-}
 
 public struct PrimitiveButtonStyle: Sendable {
     let kind: String
@@ -114,7 +102,7 @@ public struct Picker<Value: Hashable, Content: View>: Drawn {
         let pick = Pick(
             isChosen: { chosen.wrappedValue as AnyHashable == $0 },
             choose: { if let value = $0 as? Value { chosen.wrappedValue = value } })
-        return context.scoped("pick", { $0.pick = pick }) { context.draw(content) }
+        return context.scoped("pick", { $0.pick = pick }, { context.draw(content) })
     }
 }
 struct Pick {
@@ -130,7 +118,7 @@ struct Tagged<V: View>: Drawn {
         let words = plain(inner.map(\.html).joined())
         let value = value
         context.controls.append(Control(label: words, isEnabled: context.environment.isEnabled) { pick.choose(value) })
-        let tick = pick.isChosen(value) ? "<i class=tick>\(symbol("checkmark"))</i>" : ""
+        let tick = pick.isChosen(value) ? "<i class=tick><i class=icon data-name=checkmark></i></i>" : ""
         return [.element("div", "choice", wide: true, inner + [Piece(html: tick)])]
     }
 }

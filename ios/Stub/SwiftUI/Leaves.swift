@@ -7,7 +7,7 @@ public struct Text: Drawn {
 public struct Image: Drawn {
     let name: String
     public init(systemName: String) { name = systemName }
-    func draw(_ context: RenderContext) -> [Piece] { [Piece(html: symbol(name))] }
+    func draw(_ context: RenderContext) -> [Piece] { [Piece(html: "<i class=icon data-name=\"\(name)\"></i>")] }
 }
 public struct Label: Drawn {
     let text: String

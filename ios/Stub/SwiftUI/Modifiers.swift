@@ -47,8 +47,6 @@ extension View {
     public func multilineTextAlignment(_ alignment: TextAlignment) -> some View {
         styled("text-align:\(alignment.rawValue)")
     }
-    public func lineLimit(_ number: Int?) -> some View { self }
-    public func fixedSize(horizontal: Bool, vertical: Bool) -> some View { self }
     public func preferredColorScheme(_ scheme: ColorScheme?) -> some View {
         surrounded { values in scheme.map { values.colorScheme = $0 } }
     }
@@ -90,9 +88,7 @@ extension View {
         }
     }
     public func listRowBackground<V: View>(_ view: V?) -> some View { row("background:\((view as? Color)?.css ?? "")") }
-    public func listRowSeparator(_ visibility: Visibility) -> some View { row("border-color:transparent") }
     public func scrollContentBackground(_ visibility: Visibility) -> some View { self }
-    public func presentationDragIndicator(_ visibility: Visibility) -> some View { self }
     private func row(_ style: String) -> some View {
         each { piece in
             var piece = piece
@@ -115,9 +111,6 @@ extension View {
     public func submitLabel(_ label: SubmitLabel) -> some View { self }
     public func onSubmit(_ action: @escaping @MainActor () -> Void) -> some View { surrounded { $0.submit = action } }
     public func refreshable(action: @escaping @MainActor @Sendable () async -> Void) -> some View { self }
-    public func swipeActions<V: View>(edge: HorizontalEdge = .trailing, @ViewBuilder content: () -> V) -> some View {
-        self
-    }
     public func searchable<S: StringProtocol>(text: Binding<String>, prompt: S) -> some View {
         surrounded { $0.search = (String(prompt), text) }
     }
@@ -125,12 +118,8 @@ extension View {
     // MARK: accessibility
     public func accessibilityLabel<S: StringProtocol>(_ label: S) -> some View {
         let label = String(label)
-        return Modified(view: self, change: { $0.spokenLabel = label }) { pieces, _ in
-            pieces.map { .element("div", "w", attributes: " aria-label=\"\(escaped(label))\"", [$0]) }
-        }
-    }
-    public func accessibilityValue<S: StringProtocol>(_ value: S) -> some View {
-        each { .element("div", "w", attributes: " data-value=\"\(escaped(String(value)))\"", [$0]) }
+        return surrounded { $0.spokenLabel = label }
+            .each { .element("div", "w", attributes: " aria-label=\"\(escaped(label))\"", [$0]) }
     }
     public func accessibilityHidden(_ isHidden: Bool) -> some View {
         each { .element("div", "w", attributes: isHidden ? " aria-hidden=true" : "", [$0]) }
@@ -147,10 +136,7 @@ extension View {
     }
     public func toolbar<V: View>(@ViewBuilder content: () -> V) -> some View {
         let items = content()
-        return noted { context in _ = context.scoped("bar", { $0.buttonKind = "" }) { context.draw(items) } }
-    }
-    public func environment<T: AnyObject & Observable>(_ object: T) -> some View {
-        surrounded { $0.objects[ObjectIdentifier(T.self)] = object }
+        return noted { context in _ = context.scoped("bar", { $0.buttonKind = "" }, { context.draw(items) }) }
     }
     public func environment<T>(_ path: WritableKeyPath<EnvironmentValues, T>, _ value: T) -> some View {
         surrounded { $0[keyPath: path] = value }
@@ -159,16 +145,12 @@ extension View {
         noted { context in
             guard isPresented.wrappedValue else { return }
             let close = DismissAction { isPresented.wrappedValue = false }
-            let drawn = context.scoped("sheet", { ($0.dismiss, $0.buttonKind, $0.spokenLabel) = (close, "", nil) }) {
-                context.draw(content())
-            }
+            let drawn = context.scoped(
+                "sheet", { ($0.dismiss, $0.buttonKind, $0.spokenLabel) = (close, "", nil) }, { context.draw(content()) }
+            )
             context.overlays.append(
                 "<div class=shade></div><div class=sheet role=dialog>\(drawn.map(\.html).joined())</div>")
         }
-    }
-    public func task(_ action: @escaping @MainActor @Sendable () async -> Void) -> some View { task(id: 0, action) }
-    public func task<ID: Equatable>(id: ID, _ action: @escaping @MainActor @Sendable () async -> Void) -> some View {
-        noted { $0.tasks.append(($0.path.joined(separator: "/") + " \(id)", action)) }
     }
     public func onChange<T: Equatable>(of value: T, _ action: @escaping @MainActor (T, T) -> Void) -> some View {
         noted { context in

@@ -46,7 +46,6 @@ public struct Field {
     var path: [String] = []
     var boxes: [String: AnyObject] = [:]
     var scene: [String: String] = [:]
-    var tasks: [(key: String, run: @MainActor @Sendable () async -> Void)] = []
     var changes: [@MainActor () -> Void] = []
     var overlays: [String] = []
     var bar = Bar()
@@ -83,17 +82,15 @@ public struct Field {
 @MainActor public final class Device<Root: View> {
     public let context = RenderContext()
     private let root: Root
-    private var known: [String: Task<Void, Never>] = [:]
 
     public init(_ root: Root) { self.root = root }
 
-    /// Draws anew. What changes set off is done before it answers; tasks of what is new on screen begin.
+    /// Draws anew. What changes set off is done before it answers.
     @discardableResult public func render() -> String {
         var html = ""
         for _ in 0..<4 {
             context.controls = []
             context.fields = []
-            context.tasks = []
             context.changes = []
             context.overlays = []
             RenderContext.current = context
@@ -101,12 +98,6 @@ public struct Field {
             if context.changes.isEmpty { break }
             for change in context.changes { change() }
         }
-        let shown = Set(context.tasks.map(\.key))
-        for (key, task) in known where !shown.contains(key) {
-            task.cancel()
-            known[key] = nil
-        }
-        for task in context.tasks where known[task.key] == nil { known[task.key] = Task { await task.run() } }
         return "<div class=screen><div class=status><b>9:41</b></div>\(html)\(context.overlays.joined())</div>"
     }
 
@@ -137,16 +128,10 @@ public struct Field {
         return true
     }
 
-    /// Runs what the screen begins when it appears, to its end.
-    public func runTasks() async {
-        render()
-        for task in known.values { await task.value }
-    }
-
     /// The screen as a page beside `style.css`.
     public func page(_ kinds: String, language: String) -> String {
         "<!doctype html><html lang=\"\(escaped(language))\"><meta charset=utf-8>"
-            + "<link rel=stylesheet href=style.css><body class=\"\(kinds)\">\(render())"
+            + "<link rel=stylesheet href=style.css><link rel=stylesheet href=symbols.css><body class=\"\(kinds)\">\(render())"
     }
 }
 

@@ -71,7 +71,6 @@ public enum DynamicTypeSize: Int, Comparable, Sendable {
 }
 public struct EnvironmentValues {
     var store: [ObjectIdentifier: Any] = [:]
-    var objects: [ObjectIdentifier: AnyObject] = [:]
     public var dismiss = DismissAction()
     public var colorScheme = ColorScheme.light
     public var dynamicTypeSize = DynamicTypeSize.large
@@ -91,12 +90,6 @@ public struct EnvironmentValues {
     let slot = Box<Value?>(nil)
     let read: (EnvironmentValues) -> Value
     public init(_ path: KeyPath<EnvironmentValues, Value>) { read = { $0[keyPath: path] } }
-    public init(_ type: Value.Type) where Value: AnyObject & Observable {
-        read = { values in
-            guard let value = values.objects[ObjectIdentifier(type)] as? Value else { fatalError("no \(type)") }
-            return value
-        }
-    }
     func keep(_ context: RenderContext, _ key: String) { slot.value = read(context.environment) }
     public var wrappedValue: Value { slot.value ?? read(RenderContext.current.environment) }
 }

@@ -56,10 +56,6 @@ public struct RoundedRectangle: Shape, Sendable {
     public let radius: String
     public init(cornerRadius: Double) { radius = "\(cornerRadius)px" }
 }
-public struct Capsule: Shape, Sendable {
-    public let radius = "999px"
-    public init() {}
-}
 public struct StrokeStyle: Sendable {
     let width: Double
     public init(lineWidth: Double, lineCap: LineCap = .butt) { width = lineWidth }
@@ -111,12 +107,12 @@ public enum VerticalAlignment: String, Sendable {
     case firstTextBaseline = "baseline"
 }
 public enum Alignment: Sendable {
-    case leading, center, trailing, top, bottom, topTrailing
+    case leading, center, trailing, top, bottom
     var horizontal: String {
-        self == .leading ? "flex-start" : self == .trailing || self == .topTrailing ? "flex-end" : "center"
+        self == .leading ? "flex-start" : self == .trailing ? "flex-end" : "center"
     }
     var vertical: String {
-        self == .top || self == .topTrailing ? "flex-start" : self == .bottom ? "flex-end" : "center"
+        self == .top ? "flex-start" : self == .bottom ? "flex-end" : "center"
     }
 }
 public enum TextAlignment: String, Sendable {
@@ -125,7 +121,6 @@ public enum TextAlignment: String, Sendable {
     case trailing = "end"
 }
 public enum VerticalEdge: Sendable { case top, bottom }
-public enum HorizontalEdge: Sendable { case leading, trailing }
 public enum Axis: Sendable { case horizontal, vertical }
 public enum Edge: Sendable {
     public struct Set: OptionSet, Sendable {
@@ -153,11 +148,18 @@ public struct AccessibilityTraits: OptionSet, Sendable {
     public let rawValue: Int
     public init(rawValue: Int) { self.rawValue = rawValue }
     public static let isHeader = AccessibilityTraits(rawValue: 1)
-    public static let isSelected = AccessibilityTraits(rawValue: 2)
 }
 public enum AccessibilityChildBehavior: Sendable { case combine, ignore, contain }
-public enum UIKeyboardType: Sendable { case `default`, numberPad, URL }
-public enum UITextContentType: Sendable { case password, newPassword, oneTimeCode, URL }
+public enum UIKeyboardType: Sendable {
+    case numberPad
+    // swift-format-ignore
+    case URL
+}
+public enum UITextContentType: Sendable {
+    case password, newPassword, oneTimeCode
+    // swift-format-ignore
+    case URL
+}
 public struct TextInputAutocapitalization: Sendable { public static let never = TextInputAutocapitalization() }
 public enum SubmitLabel: Sendable { case done, go, search }
 public enum Visibility: Sendable { case automatic, hidden }

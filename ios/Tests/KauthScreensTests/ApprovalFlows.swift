@@ -4,7 +4,7 @@ import Testing
 
 extension Flows {
     @MainActor @Suite struct Approvals {
-        @Test func C1_yesAndNo() async throws {
+        @Test func c1YesAndNo() async throws {
             let linked = try await Linked("Clara C")
             try await linked.signIn()
             try await linked.hand.see("127.0.0.1", linked.login, "Time left", "Later")
@@ -19,7 +19,7 @@ extension Flows {
             await linked.end()
         }
 
-        @Test func C1_laterPutsItAside() async throws {
+        @Test func c1LaterPutsItAside() async throws {
             let linked = try await Linked("Carola C")
             try await linked.signIn()
             try await linked.hand.tap("Later")
@@ -30,7 +30,7 @@ extension Flows {
             await linked.end()
         }
 
-        @Test func C2_onTheSamePhone() async throws {
+        @Test func c2OnTheSamePhone() async throws {
             let linked = try await Linked("Carl C")
             try await linked.signIn()
             try await linked.hand.scan(linked.person.text("link", "open_link"))
@@ -41,7 +41,7 @@ extension Flows {
             await linked.end()
         }
 
-        @Test func C3_thisWasNotMe() async throws {
+        @Test func c3ThisWasNotMe() async throws {
             let linked = try await Linked("Cosima C")
             try await linked.signIn(as: "stranger")
             try await linked.hand.tap("This was not me")
@@ -54,7 +54,7 @@ extension Flows {
             await linked.end()
         }
 
-        @Test(arguments: [("digits_2", 2), ("digits_6", 6)]) func C4_digits(policy: String, count: Int) async throws {
+        @Test(arguments: [("digits_2", 2), ("digits_6", 6)]) func c4Digits(policy: String, count: Int) async throws {
             let linked = try await Linked("Conrad C", policy: ["policy": policy, "user_check": false])
             let page = try await linked.signIn()
             let digits = try #require(page["digits"] as? String)
@@ -76,7 +76,7 @@ extension Flows {
             await linked.end()
         }
 
-        @Test func C4_twoDigits() async throws {
+        @Test func c4TwoDigits() async throws {
             let linked = try await Linked("Conny C", policy: ["policy": "digits_2", "user_check": false])
             let digits = try #require(try await linked.signIn()["digits"] as? String)
             try await linked.hand.type(digits, into: "Digits shown in the browser")
@@ -85,7 +85,7 @@ extension Flows {
             await linked.end()
         }
 
-        @Test func C4_theFinger_neverForNo() async throws {
+        @Test func c4TheFingerNeverForNo() async throws {
             let linked = try await Linked("Cleo C", policy: ["policy": "yes_no", "user_check": true])
             linked.hand.shell.isWilling = false
             let before = linked.hand.shell.reasons.count
@@ -100,7 +100,7 @@ extension Flows {
             await linked.end()
         }
 
-        @Test func C5_endingsAndTheHistory() async throws {
+        @Test func c5EndingsAndTheHistory() async throws {
             let linked = try await Linked("Caspar C")
             try await linked.signIn()
             try await linked.person.ask("withdraw")
@@ -117,7 +117,7 @@ extension Flows {
             await linked.end()
         }
 
-        @Test func C5_anAnswerIsKeptWhileTheProviderIsAway() async throws {
+        @Test func c5AnAnswerIsKeptWhileTheProviderIsAway() async throws {
             let linked = try await Linked("Cyrus C")
             try await linked.signIn()
             try await linked.person.ask("outage", ["on": true])

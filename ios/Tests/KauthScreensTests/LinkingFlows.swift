@@ -4,7 +4,7 @@ import Testing
 
 extension Flows {
     @MainActor @Suite struct Linking {
-        @Test func A1_fromThisPhone() async throws {
+        @Test func a1FromThisPhone() async throws {
             let (person, hand) = (try await Person(), try await Hand())
             let login = try await person.text("login", "sign_up", ["name": "Albert A", "browser": "desk"])
             try await hand.tap("Add an account")
@@ -27,7 +27,7 @@ extension Flows {
             await hand.close()
         }
 
-        @Test func A2_fromAComputer_wrongDigitsFirst() async throws {
+        @Test func a2FromAComputerWrongDigitsFirst() async throws {
             let (person, hand) = (try await Person(), try await Hand())
             try await person.ask("sign_up", ["name": "Anna A"])
             let picture = try await person.text("qr_png", "start_link")
@@ -50,7 +50,7 @@ extension Flows {
             await hand.close()
         }
 
-        @Test func A2_cancelledBeforeAnythingWasSent() async throws {
+        @Test func a2CancelledBeforeAnythingWasSent() async throws {
             let (person, hand) = (try await Person(), try await Hand())
             try await person.ask("sign_up", ["name": "Anton A"])
             try await hand.scan(person.text("kauth_link", "start_link"))
@@ -61,7 +61,7 @@ extension Flows {
             await hand.close()
         }
 
-        @Test func A2_theProcessDiesWhileTheDigitsAreShown() async throws {
+        @Test func a2TheProcessDiesWhileTheDigitsAreShown() async throws {
             let (person, first) = (try await Person(), try await Hand())
             try await person.ask("sign_up", ["name": "Agnes A"])
             try await first.scan(person.text("kauth_link", "start_link"))
@@ -75,7 +75,7 @@ extension Flows {
             await hand.close()
         }
 
-        @Test func A3_otherServices() async throws {
+        @Test func a3OtherServices() async throws {
             let hand = try await Hand()
             try await hand.tap("Add an account")
             try await hand.tap("Paste a link")
@@ -103,7 +103,7 @@ extension Flows {
             await hand.close()
         }
 
-        @Test func A4_severalAccounts() async throws {
+        @Test func a4SeveralAccounts() async throws {
             let hand = try await Hand()
             for name in ["Work", "Home"] {
                 try await hand.scan(
@@ -141,7 +141,7 @@ extension Flows {
             await hand.close()
         }
 
-        @Test func A5_theKeyThatSaysYesIsGone() async throws {
+        @Test func a5TheKeyThatSaysYesIsGone() async throws {
             let linked = try await Linked("Arno A", policy: ["policy": "yes_no", "user_check": true])
             linked.hand.shell.keyIsGone = true
             try await linked.signIn()

@@ -4,7 +4,7 @@ import Testing
 
 extension Flows {
     @MainActor @Suite struct Recovery {
-        @Test func B1_tenRecoveryCodes() async throws {
+        @Test func b1TenRecoveryCodes() async throws {
             let linked = try await Linked("Berta B")
             let (hand, codes) = (linked.hand, linked.codes)
             #expect(Set(codes).count == 10)
@@ -26,7 +26,7 @@ extension Flows {
             await linked.end()
         }
 
-        @Test func B2_eachSignsInOnce() async throws {
+        @Test func b2EachSignsInOnce() async throws {
             let linked = try await Linked("Bruno B")
             try await linked.signIn()
             let page = try await linked.person.ask("type_recovery_code", ["code": linked.codes[0]])

@@ -30,7 +30,7 @@ import Testing
             do {
                 try await command()
                 Issue.record("\(expected) was not refused")
-            } catch let CoreError.Refused(kind, text, _) {
+            } catch CoreError.Refused(let kind, let text, _) {
                 #expect(kind == expected)
                 #expect(text.count > 8 && text.last?.isPunctuation == true, "\(kind): \(text)")
             }
@@ -46,7 +46,7 @@ import Testing
         for language in ["en", "de", "fr", "it", "es"] {
             let german = try await App.open(
                 config: config(language: language), keys: MemoryKeys(), clock: StandingClock(unixSeconds: 0))
-            do { try await german.scan(text: "hello") } catch let CoreError.Refused(_, text, _) { texts.insert(text) }
+            do { try await german.scan(text: "hello") } catch CoreError.Refused(_, let text, _) { texts.insert(text) }
             await german.shutdown()
         }
         #expect(texts.count == 5)

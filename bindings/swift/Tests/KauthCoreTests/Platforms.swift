@@ -98,7 +98,7 @@ func kind(_ body: () async throws -> Void) async -> ErrorKind? {
     do {
         try await body()
         return nil
-    } catch let CoreError.Refused(kind, _, _) {
+    } catch CoreError.Refused(let kind, _, _) {
         return kind
     } catch {
         return nil

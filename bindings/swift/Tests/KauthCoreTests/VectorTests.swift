@@ -6,13 +6,13 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct VectorTests {
     struct Vectors: Decodable {
         struct Code: Decodable {
-            let secret_base32: String
+            let secretBase32: String
             let algorithm: String
             let digits: Int
             let code: String
             let counter: UInt64?
             let period: Int?
-            let unix_seconds: Int64?
+            let unixSeconds: Int64?
         }
         let hotp: [Code]
         let totp: [Code]
@@ -21,15 +21,17 @@ import Testing
     private func vectors() throws -> Vectors {
         let repository = try #require(ProcessInfo.processInfo.environment["KAUTH_REPOSITORY"])
         let file = URL(filePath: repository).appending(path: "tests/vectors/otp.json")
-        return try JSONDecoder().decode(Vectors.self, from: Data(contentsOf: file))
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try decoder.decode(Vectors.self, from: Data(contentsOf: file))
     }
 
     @Test func timeBasedCodes() async throws {
         var checked = 0
         for vector in try vectors().totp {
-            let app = try await open(at: try #require(vector.unix_seconds))
+            let app = try await open(at: try #require(vector.unixSeconds))
             let uri =
-                "otpauth://totp/V:v?secret=\(vector.secret_base32)&algorithm=\(vector.algorithm)"
+                "otpauth://totp/V:v?secret=\(vector.secretBase32)&algorithm=\(vector.algorithm)"
                 + "&digits=\(vector.digits)&period=\(vector.period ?? 30)"
             try await app.scan(text: uri)
             let shown = try #require(try await app.accounts().first?.code)
@@ -44,7 +46,7 @@ import Testing
         for vector in try vectors().hotp {
             let app = try await open()
             let entry = ManualEntry(
-                issuer: "V", name: "v", secret: vector.secret_base32, algorithm: vector.algorithm,
+                issuer: "V", name: "v", secret: vector.secretBase32, algorithm: vector.algorithm,
                 digits: "\(vector.digits)", period: "", counter: "\(try #require(vector.counter))")
             let id = try await app.addByHand(entry: entry)
             try await app.nextCounterCode(account: id)

@@ -1,0 +1,41 @@
+#if os(iOS)
+    import AVFoundation
+    import KauthCore
+    import UIKit
+    import UserNotifications
+
+    /// What the system lets the app do, in the core's words.
+    @MainActor
+    enum Permissions {
+        static func state(_ kind: PermissionKind) async -> PermissionState {
+            switch kind {
+            case .camera:
+                switch AVCaptureDevice.authorizationStatus(for: .video) {
+                case .authorized: .granted
+                case .notDetermined: .unknown
+                default: .blocked
+                }
+            case .notifications:
+                switch await UNUserNotificationCenter.current().notificationSettings().authorizationStatus {
+                case .authorized, .provisional, .ephemeral: .granted
+                case .notDetermined: .unknown
+                default: .blocked
+                }
+            }
+        }
+
+        static func ask(_ kind: PermissionKind) async -> PermissionState {
+            switch kind {
+            case .camera: _ = await AVCaptureDevice.requestAccess(for: .video)
+            case .notifications:
+                _ = try? await UNUserNotificationCenter.current().requestAuthorization(options: [.alert, .sound])
+            }
+            return await state(kind)
+        }
+
+        static func openSettings() async {
+            guard let url = URL(string: UIApplication.openSettingsURLString) else { return }
+            await UIApplication.shared.open(url)
+        }
+    }
+#endif

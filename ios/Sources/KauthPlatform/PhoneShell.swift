@@ -1,0 +1,52 @@
+#if os(iOS)
+    import KauthCore
+    import KauthModel
+    import KauthScreens
+    import Observation
+    import SwiftUI
+
+    /// iOS behind the core's effects. What needs a view to stand on is published for `PhoneHost` to show.
+    @MainActor
+    @Observable
+    public final class PhoneShell: Shell, Surroundings {
+        /// A text that waits for the person to choose a place.
+        var saving: (name: String, file: TextFile, done: CheckedContinuation<Void, Never>)?
+        /// A reason that the person reads before the system asks.
+        var explaining: (reason: String, next: String, done: CheckedContinuation<Void, Never>)?
+        /// Somebody waits for a picture.
+        var picking: CheckedContinuation<Data?, Never>?
+        @ObservationIgnored private let notifications: Notifications
+
+        public init(notifications: Notifications) { self.notifications = notifications }
+
+        public func openUrl(_ url: String) async {
+            if let url = URL(string: url) { await UIApplication.shared.open(url) }
+        }
+        public func notify(_ notice: RequestNotice, labels: Labels) async { await notifications.show(notice, labels) }
+        public func withdrawNotification(request: String) async { notifications.withdraw(request) }
+        public func copy(_ text: String, sensitive: Bool, clearAfterMs: UInt64?) async {
+            Pasteboard.copy(text, sensitive: sensitive, clearAfterMs: clearAfterMs)
+        }
+        public func saveText(fileName: String, text: String) async {
+            await withCheckedContinuation { saving = (fileName, TextFile(text: text), $0) }
+        }
+        public func printText(title: String, text: String) async { await Printing.printText(title: title, text: text) }
+        public func vibrate(_ pattern: Vibration) async { Hints.vibrate(pattern) }
+        public func speak(_ text: String) async { Hints.announce(text) }
+        public func askPermission(_ kind: PermissionKind, reason: String, labels: Labels) async -> PermissionState {
+            await withCheckedContinuation { explaining = (reason, labels.next, $0) }
+            return await Permissions.ask(kind)
+        }
+        public func openSystemSettings() async { await Permissions.openSettings() }
+        /// iOS has no way to lead back to another app but the link that it shows itself, at the upper left.
+        public func returnToBrowser() async {}
+        /// There is no UnifiedPush on iOS.
+        public func registerPush(instance: String, vapidKey: String?) async {}
+        public func sign(key: String, bytes: Data, reason: String, labels: Labels) async -> SignatureResult {
+            await Prompt.sign(key: key, bytes: bytes, reason: reason, cancel: labels.cancel)
+        }
+
+        public func viewfinder(_ take: @escaping TakeFrame) -> AnyView { AnyView(CameraView(take: take)) }
+        public func pickPicture() async -> Data? { await withCheckedContinuation { picking = $0 } }
+    }
+#endif
