@@ -100,7 +100,15 @@ impl Actor {
             Screen::LinkCode(view) => view.problem.is_some(),
             Screen::Settings(view) => in_place(view.lock_problem),
             Screen::Request(view) => view.problem.is_some(),
-            Screen::RequestEnded(_) | Screen::Problem(_) => true,
+            Screen::RequestEnded(_) => matches!(
+                error.kind,
+                ErrorKind::RequestOver
+                    | ErrorKind::RequestAnswered
+                    | ErrorKind::DigitsWrong
+                    | ErrorKind::Offline
+                    | ErrorKind::TimedOut
+            ),
+            Screen::Problem(view) => view.text == error.text,
             _ => false,
         }
     }
