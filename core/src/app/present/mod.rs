@@ -107,7 +107,10 @@ impl Actor {
         if let Some(kind) = state.storage_problem {
             add(BannerKind::Storage, self.error(kind).text, None);
         }
-        for provider in state.providers.values().filter(|provider| provider.record.broken.is_some()) {
+        let on_page =
+            |origin| matches!(state.nav.top(), Page::LinkAgain { origin: shown } if shown == origin);
+        let broken = state.providers.values().filter(|provider| provider.record.broken.is_some());
+        for provider in broken.filter(|provider| !on_page(&provider.record.origin)) {
             let text = texts.banner_link_again(provider.record.origin.host());
             add(BannerKind::LinkAgain, text, Some(texts.banner_link_again_action()));
         }
