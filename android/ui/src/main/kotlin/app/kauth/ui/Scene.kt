@@ -14,7 +14,9 @@ import app.kauth.core.CoreException
 import app.kauth.core.Destination
 import app.kauth.core.Labels
 import app.kauth.ui.model.monotonicMs
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.withContext
 
 /** What a screen is drawn from, and the way back to the core. */
 @Immutable
@@ -47,9 +49,12 @@ internal fun Scene.left(endsInMs: ULong): Long {
     val now = LocalNow.current
     var at by remember { mutableLongStateOf(now()) }
     LaunchedEffect(takenAt, endsInMs) {
-        while (true) {
-            at = now()
-            delay(TICK_MS)
+        // Away from the frame's own dispatcher: a page that only counts down is at rest.
+        withContext(Dispatchers.Default) {
+            while (true) {
+                at = now()
+                delay(TICK_MS)
+            }
         }
     }
     return (endsInMs.toLong() - (at - takenAt).coerceAtLeast(0)).coerceAtLeast(0)

@@ -24,7 +24,7 @@ fun CodeText(
     style: TextStyle = Kauth.type.code,
     color: Color = LocalContentColor.current,
     align: TextAlign = TextAlign.Start,
-) = OneLine(code, style, modifier.semantics { contentDescription = spoken(code) }, color, align)
+) = OneLine(code, style, modifier, color, align, Modifier.semantics { contentDescription = spoken(code) })
 
 /** The code after the one that counts, small. */
 @Composable

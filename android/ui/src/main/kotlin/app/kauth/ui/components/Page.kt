@@ -120,11 +120,3 @@ fun Way(icon: ImageVector, label: String, text: String?, onClick: () -> Unit, mo
         Icon(Glyphs.forward, contentDescription = null, Modifier.size(20.dp), tint = MaterialTheme.colorScheme.outline)
     }
 }
-
-/** Label and value; below each other, so that a long value has the whole width. */
-@Composable
-fun Pair(label: String, value: String, modifier: Modifier = Modifier) =
-    Column(modifier.fillMaxWidth(), verticalArrangement = Arrangement.spacedBy(2.dp)) {
-        Small(label)
-        Text(value, style = Kauth.type.body)
-    }

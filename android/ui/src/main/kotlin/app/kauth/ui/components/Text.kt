@@ -20,12 +20,12 @@ import app.kauth.ui.theme.Kauth
 /** A page's headline. */
 @Composable
 fun Headline(text: String, modifier: Modifier = Modifier, align: TextAlign = TextAlign.Start) =
-    WholeWords(text, Kauth.type.display, modifier.semantics { heading() }, align = align)
+    WholeWords(text, Kauth.type.display, modifier, align = align, says = Modifier.semantics { heading() })
 
 /** A heading within a page. */
 @Composable
 fun Heading(text: String, modifier: Modifier = Modifier) =
-    WholeWords(text, Kauth.type.title, modifier.semantics { heading() })
+    WholeWords(text, Kauth.type.title, modifier, says = Modifier.semantics { heading() })
 
 /** Running text. */
 @Composable
@@ -56,7 +56,8 @@ fun WholeWords(
     modifier: Modifier = Modifier,
     color: Color = LocalContentColor.current,
     align: TextAlign = TextAlign.Start,
-) = Fitting(text, style, modifier, color, align) { it.split(' ', '\u00A0').maxByOrNull(String::length).orEmpty() }
+    says: Modifier = Modifier,
+) = Fitting(text, style, modifier, color, align, says) { it.split(' ', '\u00A0').maxByOrNull(String::length).orEmpty() }
 
 /** Text on one line; the type gives way where it is wider than its place. */
 @Composable
@@ -66,7 +67,8 @@ fun OneLine(
     modifier: Modifier = Modifier,
     color: Color = LocalContentColor.current,
     align: TextAlign = TextAlign.Start,
-) = Fitting(text, style, modifier, color, align) { it }
+    says: Modifier = Modifier,
+) = Fitting(text, style, modifier, color, align, says) { it }
 
 @Composable
 private fun Fitting(
@@ -75,13 +77,14 @@ private fun Fitting(
     modifier: Modifier,
     color: Color,
     align: TextAlign,
+    says: Modifier,
     unbroken: (String) -> String,
 ) {
     BoxWithConstraints(modifier) {
         val measurer = rememberTextMeasurer()
         val width = constraints.maxWidth
         val fitted = remember(text, style, width, measurer) { fitted(unbroken(text), style, width, measurer) }
-        val fill = if (align == TextAlign.Center) Modifier.fillMaxWidth() else Modifier
+        val fill = if (align == TextAlign.Center) says.fillMaxWidth() else says
         Text(text, fill, style = fitted, color = color, textAlign = align)
     }
 }

@@ -40,7 +40,6 @@ fun AddScreen(scene: Scene, view: AddView) {
                 AddChoice.BY_HAND -> Way(Glyphs.keyboard, way.label, way.text, { scene.show(Destination.AddByHand) })
             }
         }
-        if (scene.host.canGrabScreen) Way(Glyphs.browser, scene.labels.grabScreen, null, { scene.host.grabScreen(scene.picture) })
     }
     if (pasting) PasteDialog(scene) { pasting = false }
 }

@@ -1,19 +1,21 @@
 package app.kauth.ui.screens
 
-import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.vector.ImageVector
+import androidx.compose.ui.semantics.contentDescription
+import androidx.compose.ui.semantics.semantics
 import app.kauth.core.RecoveryCodesAction
 import app.kauth.core.RecoveryCodesView
 import app.kauth.ui.Scene
 import app.kauth.ui.components.Body
-import app.kauth.ui.components.CodeText
 import app.kauth.ui.components.Page
 import app.kauth.ui.components.Panel
 import app.kauth.ui.components.Primary
 import app.kauth.ui.components.Secondary
 import app.kauth.ui.components.SideBySide
+import app.kauth.ui.components.spoken
 import app.kauth.ui.theme.Glyphs
 import app.kauth.ui.theme.Kauth
 import app.kauth.ui.theme.Space
@@ -48,7 +50,7 @@ fun RecoveryCodesScreen(scene: Scene, view: RecoveryCodesView) = Page(
 private fun Codes(codes: List<String>) {
     val style = Kauth.type.body.copy(fontFeatureSettings = Kauth.type.code.fontFeatureSettings)
     codes.chunked(2).forEach { two ->
-        SideBySide(gap = Space.m) { two.forEach { CodeText(it, Modifier.fillMaxWidth(), style) } }
+        SideBySide(gap = Space.m) { two.forEach { Text(it, Modifier.semantics { contentDescription = spoken(it) }, style = style) } }
     }
 }
 

@@ -5,6 +5,7 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.BoxWithConstraints
 import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.Spacer
 import androidx.compose.foundation.layout.fillMaxSize
@@ -13,6 +14,7 @@ import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.verticalScroll
+import androidx.compose.material3.HorizontalDivider
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Surface
 import androidx.compose.material3.Text
@@ -32,7 +34,7 @@ import app.kauth.ui.components.Body
 import app.kauth.ui.components.Countdown
 import app.kauth.ui.components.DigitsField
 import app.kauth.ui.components.Headline
-import app.kauth.ui.components.Pair
+import app.kauth.ui.components.Pairs
 import app.kauth.ui.components.Panel
 import app.kauth.ui.components.Primary
 import app.kauth.ui.components.Problem
@@ -59,32 +61,46 @@ fun RequestScreen(scene: Scene, view: RequestView) {
         val typed = digits.takeIf { asked > 0 }
         scene.send { answer(view.id, Decision.APPROVE, typed) }
     }
-    Sheet {
-        Column(verticalArrangement = Arrangement.spacedBy(Space.m)) {
-            Top(scene, view)
-            Context(view)
-            Remarks(scene, view)
-            if (asked > 0 && view.canApprove) {
-                view.digitsText?.let { Body(it, color = MaterialTheme.colorScheme.onSurface) }
-                DigitsField(scene.labels.browserDigitsField, digits, asked, { digits = it }, yes)
-            }
-            Banners(scene)
+    val typing: (@Composable () -> Unit)? = if (asked > 0 && view.canApprove) {
+        {
+            view.digitsText?.let { Body(it, color = MaterialTheme.colorScheme.onSurface) }
+            DigitsField(scene.labels.browserDigitsField, digits, asked, { digits = it }, yes)
         }
-        Answers(scene, view, yes)
+    } else {
+        null
+    }
+    Sheet(answers = { Answers(scene, view, yes, typing) }) {
+        Top(scene, view)
+        Context(view)
+        Remarks(scene, view)
+        Banners(scene)
     }
 }
 
+/** What is asked scrolls; the answers stay in reach, and never take more than half of the screen. */
 @Composable
-private fun Sheet(content: @Composable () -> Unit) = Box(
-    Modifier.fillMaxSize().background(MaterialTheme.colorScheme.surfaceVariant).padding(top = Space.l),
+private fun Sheet(answers: @Composable ColumnScope.() -> Unit, content: @Composable ColumnScope.() -> Unit) = Box(
+    Modifier.fillMaxSize().background(MaterialTheme.colorScheme.surfaceVariant).padding(top = Space.m),
 ) {
     Surface(Modifier.fillMaxSize(), shape = Corner.sheet, color = MaterialTheme.colorScheme.surface) {
         BoxWithConstraints {
-            Column(
-                Modifier.fillMaxWidth().verticalScroll(rememberScrollState()).heightIn(min = maxHeight)
-                    .padding(horizontal = Space.xl, vertical = Space.l),
-                verticalArrangement = Arrangement.SpaceBetween,
-            ) { content() }
+            val half = maxHeight / 2
+            Column {
+                Column(
+                    Modifier.weight(1f).fillMaxWidth().verticalScroll(rememberScrollState())
+                        .padding(start = Space.xl, end = Space.xl, top = Space.s, bottom = Space.m),
+                    verticalArrangement = Arrangement.spacedBy(Space.m),
+                    content = content,
+                )
+                HorizontalDivider(color = MaterialTheme.colorScheme.outlineVariant)
+                Column(
+                    Modifier.fillMaxWidth().heightIn(max = half).verticalScroll(rememberScrollState())
+                        .padding(start = Space.xl, end = Space.xl, top = Space.m, bottom = Space.s),
+                    verticalArrangement = Arrangement.spacedBy(Space.s),
+                    horizontalAlignment = Alignment.CenterHorizontally,
+                    content = answers,
+                )
+            }
         }
     }
 }
@@ -105,8 +121,8 @@ private fun Top(scene: Scene, view: RequestView) {
 private fun Context(view: RequestView) = Panel {
     Text(view.site, style = Kauth.type.title)
     Small(view.host)
-    Text(view.account, style = Kauth.type.body)
-    view.pairs.forEach { Pair(it.label, it.value) }
+    Text(view.account, Modifier.padding(bottom = Space.xs), style = Kauth.type.body)
+    Pairs(view.pairs.map { it.label to it.value })
 }
 
 @Composable
@@ -119,13 +135,10 @@ private fun Remarks(scene: Scene, view: RequestView) {
 }
 
 @Composable
-private fun Answers(scene: Scene, view: RequestView, yes: () -> Unit) = Column(
-    Modifier.fillMaxWidth().padding(top = Space.l),
-    verticalArrangement = Arrangement.spacedBy(Space.s),
-    horizontalAlignment = Alignment.CenterHorizontally,
-) {
+private fun Answers(scene: Scene, view: RequestView, yes: () -> Unit, typing: (@Composable () -> Unit)?) {
     val no = { scene.send { answer(view.id, Decision.DENY, null) } }
     val notMe = { scene.send { answer(view.id, Decision.REPORT, null) } }
+    typing?.invoke()
     SideBySide {
         Secondary(scene.labels.no, no, busy = view.answering == Decision.DENY)
         if (view.canApprove) Primary(scene.labels.yes, yes, busy = view.answering == Decision.APPROVE)

@@ -18,6 +18,7 @@ import app.kauth.core.ScanView
 import app.kauth.ui.Scene
 import app.kauth.ui.components.Body
 import app.kauth.ui.components.Page
+import app.kauth.ui.components.Primary
 import app.kauth.ui.components.Problem
 import app.kauth.ui.components.Secondary
 import app.kauth.ui.theme.Corner
@@ -35,6 +36,9 @@ fun ScanScreen(scene: Scene, view: ScanView) {
         scene, view.title,
         buttons = {
             if (scene.host.hasTorch) Secondary(scene.labels.torch, switch, icon = Glyphs.torch)
+            if (scene.host.canGrabScreen) {
+                Primary(scene.labels.grabScreen, { scene.host.grabScreen(scene.picture) }, icon = Glyphs.browser)
+            }
             Secondary(scene.labels.picture, { scene.host.pickPicture(scene.picture) }, icon = Glyphs.picture)
         },
     ) {

@@ -12,7 +12,7 @@ import app.kauth.ui.components.Body
 import app.kauth.ui.components.Choice
 import app.kauth.ui.components.Heading
 import app.kauth.ui.components.Page
-import app.kauth.ui.components.Pair
+import app.kauth.ui.components.Pairs
 import app.kauth.ui.components.Panel
 import app.kauth.ui.components.Quiet
 import app.kauth.ui.components.Toggle
@@ -43,7 +43,7 @@ fun SettingsScreen(scene: Scene, view: SettingsView) {
             view.languages.forEach { Choice(it.label, it.chosen, { scene.send { setLanguage(it.value) } }) }
         }
         Section(labels.diagnostics) {
-            view.diagnostics.forEach { Pair(it.label, it.value) }
+            Pairs(view.diagnostics.map { it.label to it.value })
             Quiet(labels.copy, { scene.send { copyDiagnostics() } }, icon = Glyphs.copy)
         }
     }

@@ -1,0 +1,38 @@
+package app.kauth.ui
+
+import androidx.compose.foundation.background
+import androidx.compose.foundation.layout.Box
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.graphics.Brush
+import androidx.compose.ui.graphics.Color
+import androidx.compose.ui.text.font.FontFamily
+import androidx.compose.ui.text.font.FontWeight
+import androidx.compose.ui.text.platform.Font
+
+/** A host without a system around it: pictures come from the test, and the camera sees dusk. */
+class StillHost(private val picture: () -> ByteArray = { ByteArray(0) }) : HostUi {
+    @Composable
+    override fun Viewfinder(onFrame: (ByteArray, Int, Int, Int) -> Unit, modifier: Modifier) =
+        Box(modifier.background(Brush.verticalGradient(listOf(Color(0xFF5D6F76), Color(0xFF26343A)))))
+
+    override fun pickPicture(onBytes: (ByteArray) -> Unit) = onBytes(picture())
+
+    override val canGrabScreen = false
+
+    override fun grabScreen(onBytes: (ByteArray) -> Unit) = Unit
+
+    @Composable
+    override fun BackHandler(enabled: Boolean, onBack: () -> Unit) = Unit
+
+    override val reduceMotion = true
+
+    override val font: FontFamily = bundledFont
+}
+
+/** The bundled family, as the desktop loads fonts. */
+val bundledFont: FontFamily by lazy {
+    fun font(name: String, weight: FontWeight) =
+        Font("inter $name", requireNotNull(HostUi::class.java.getResource("/fonts/inter_$name.ttf")).readBytes(), weight)
+    FontFamily(font("regular", FontWeight.Normal), font("medium", FontWeight.Medium), font("semibold", FontWeight.SemiBold))
+}

@@ -1,0 +1,10 @@
+package app.kauth.ui.flows
+
+import app.kauth.core.App
+import kotlinx.coroutines.runBlocking
+
+/** What the system would tell the app: the browser came back. */
+internal fun App.oauth(url: String) = runBlocking { oauthReturned(url) }
+
+/** What the system would tell the app: a link was opened. */
+internal fun App.opens(link: String) = runBlocking { scan(link) }

@@ -1,0 +1,97 @@
+package app.kauth.ui.flows
+
+import app.kauth.ui.flows.Flow.Companion.phone
+import app.kauth.ui.flows.Flow.Companion.phoneAndPerson
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertTrue
+import org.junit.Test
+
+/** A1, A2 and B1: from nothing to linked. */
+class LinkingTest {
+    @Test
+    fun `a1 sign in on this phone`() = phoneAndPerson { person ->
+        person.does("sign_up", "name" to "Anna A")
+        taps("Add an account")
+        taps("Sign in on this phone")
+        types("Provider’s address", person.url)
+        taps("Sign in")
+        val page = told("open")
+        sees("Sign in on the page that opened")
+        val back = person.asks("authorize", "redirect", "url" to page)
+        core.oauth(back)
+        taps("I saved them")
+        sees("Accounts")
+        assertEquals("on", person.asks("phones", "state"))
+    }
+
+    @Test
+    fun `a2 link by the QR code, with other digits first`() = phoneAndPerson { person ->
+        person.does("sign_up", "name" to "Anna A")
+        picture = person.qr()
+        taps("Add an account")
+        taps("From a picture")
+        sees("Link this phone with this provider?")
+        assertEquals("nothing was sent before the person agreed", "created", person.asks("link_state", "state"))
+        taps("Continue")
+        val code = reads(SIX_DIGITS)
+        val other = if (code == "111111") "222222" else "111111"
+        val wrong = person.does("type_digits", "code" to other)
+        assertEquals("claimed", wrong["state"])
+        assertTrue("the page says so", wrong["error"] != null)
+        assertEquals("confirmed", person.asks("type_digits", "state", "code" to code))
+        taps("I saved them")
+        sees("Accounts")
+        sees("anna.a@example.org")
+        assertEquals("active", person.asks("link_state", "state", "until" to listOf("active")))
+    }
+
+    @Test
+    fun `a2 not agreeing sends nothing`() = phoneAndPerson { person ->
+        person.does("sign_up", "name" to "Anna A")
+        picture = person.qr()
+        taps("Add an account")
+        taps("From a picture")
+        sees("Continue")
+        taps("Cancel")
+        misses("Continue")
+        assertEquals("created", person.asks("link_state", "state"))
+    }
+
+    @Test
+    fun `b1 recovery codes are copied, saved, printed and kept`() = phoneAndPerson { person ->
+        person.does("sign_up", "name" to "Anna A")
+        picture = person.qr()
+        taps("Add an account")
+        taps("From a picture")
+        taps("Continue")
+        person.does("type_digits", "code" to reads(SIX_DIGITS))
+        sees("Your recovery codes")
+        taps("Copy")
+        val codes = told("copy")
+        taps("Save a copy")
+        assertTrue("a file says more than the codes", told("save").contains(codes.lines().first()))
+        taps("Print")
+        assertTrue("paper too", told("print").contains(codes.lines().first()))
+        taps("I saved them")
+        taps("More", substring = true)
+        sees("recovery codes left", substring = true)
+        taps("Recovery codes")
+        sees(codes.lines().first().trim().toList().joinToString(" "))
+        taps("Close")
+        person.does("sign_in")
+        sees("Is this you?")
+        assertEquals("account", person.asks("type_recovery_code", "page", "code" to codes.lines().first().trim()))
+    }
+
+    @Test
+    fun `an empty phone says how to begin`() = phone {
+        sees("Sign in safely with this phone")
+        taps("History")
+        sees("No requests yet.", substring = true)
+        taps("Back")
+        taps("Settings")
+        sees("App lock")
+        taps("Back")
+        sees("Sign in safely with this phone")
+    }
+}

@@ -1,0 +1,144 @@
+package app.kauth.ui.flows
+
+import app.kauth.ui.flows.Flow.Companion.phoneAndPerson
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertTrue
+import org.junit.Test
+
+private const val SIGN_IN_PAUSE_S = 61
+
+/** C and D: is this you? */
+class RequestsTest {
+    @Test
+    fun `c1 yes and no`() = phoneAndPerson { person ->
+        links(person)
+        person.does("sign_in")
+        sees("Is this you?")
+        sees("anna.a@example.org")
+        taps("Yes")
+        sees("Approved")
+        assertEquals("approved", person.asks("waiting", "state"))
+        assertEquals("account", person.asks("finish", "page"))
+        taps("Close")
+        person.does("turn", "seconds" to SIGN_IN_PAUSE_S)
+        person.does("sign_in")
+        sees("Is this you?")
+        taps("No")
+        sees("Refused")
+        assertEquals("refused", person.asks("waiting", "state"))
+        taps("Close")
+        taps("History")
+        sees("Approved")
+        sees("Refused")
+    }
+
+    @Test
+    fun `c2 the link on this phone leads back to the browser`() = phoneAndPerson { person ->
+        links(person)
+        person.does("sign_in")
+        core.opens(person.asks("open_link", "link"))
+        sees("Is this you?")
+        taps("Yes")
+        taps("Back to the browser")
+        told("browser")
+        assertEquals("approved", person.asks("waiting", "state"))
+    }
+
+    @Test
+    fun `c3 this was not me`() = phoneAndPerson { person ->
+        links(person)
+        person.does("sign_in", "as" to "stranger", "browser" to "mallory", "login" to "anna.a@example.org")
+        sees("Is this you?")
+        taps("This was not me")
+        sees("Reported")
+        assertEquals("reported", person.asks("waiting", "state", "browser" to "mallory"))
+    }
+
+    @Test
+    fun `c4 two digits, wrong ones first`() = digits("digits_2")
+
+    @Test
+    fun `c4 six digits, wrong ones first`() = digits("digits_6")
+
+    private fun digits(policy: String) = phoneAndPerson { person ->
+        links(person)
+        person.does("set_policy", "policy" to policy, "user_check" to false)
+        val digits = person.asks("sign_in", "digits")
+        sees("Is this you?")
+        val other = digits.map { if (it == '9') '0' else it + 1 }.joinToString("")
+        types("Digits shown in the browser", other)
+        taps("Yes")
+        sees("Those are not the digits in the browser.", substring = true)
+        types("Digits shown in the browser", digits)
+        taps("Yes")
+        sees("Approved")
+        assertEquals("approved", person.asks("waiting", "state"))
+    }
+
+    @Test
+    fun `c4 a yes that asks the person`() = phoneAndPerson { person ->
+        links(person)
+        person.does("set_policy", "policy" to "yes_no", "user_check" to true)
+        val before = shell.done.count { it.first == "sign" }
+        person.does("sign_in")
+        taps("Yes")
+        sees("Approved")
+        assertEquals("asked once more", before + 1, shell.done.count { it.first == "sign" })
+        assertTrue(told("sign").startsWith("Approve the sign-in of"))
+    }
+
+    @Test
+    fun `c5 withdrawn by the browser`() = phoneAndPerson { person ->
+        links(person)
+        person.does("sign_in")
+        sees("Is this you?")
+        person.does("withdraw")
+        sees("Withdrawn")
+        taps("Close")
+        sees("Accounts")
+    }
+
+    @Test
+    fun `c5 expired`() = phoneAndPerson { person ->
+        links(person)
+        person.does("sign_in")
+        sees("Is this you?")
+        person.does("turn", "seconds" to 600)
+        taps("Yes")
+        sees("Time is up")
+    }
+
+    @Test
+    fun `c1 later puts it aside, and the list leads to it`() = phoneAndPerson { person ->
+        links(person)
+        person.does("sign_in")
+        sees("Is this you?")
+        taps("Later")
+        misses("Is this you?")
+        taps("Requests (1)")
+        sees("Is this you?")
+        taps("No")
+        sees("Refused")
+    }
+
+    @Test
+    fun `c6 an action says what it is`() = phoneAndPerson { person ->
+        links(person)
+        val pairs = person.does("action", "kind" to "pay")["pairs"] as List<*>
+        sees("Do you allow this?")
+        pairs.forEach { sees((it as Map<*, *>)["value"] as String) }
+        taps("Yes")
+        sees("Approved")
+    }
+
+    @Test
+    fun `d1 a code opens the page without the phone's network`() = phoneAndPerson { person ->
+        links(person)
+        taps("anna.a@example.org", substring = true)
+        val code = told("copy")
+        sees("Code copied")
+        person.does("sign_in")
+        sees("Is this you?")
+        assertEquals("account", person.asks("type_code", "page", "code" to code))
+    }
+}

@@ -1,0 +1,72 @@
+package app.kauth.ui.pictures
+
+import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.key
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
+import androidx.compose.ui.graphics.toAwtImage
+import androidx.compose.ui.platform.LocalDensity
+import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.isRoot
+import androidx.compose.ui.test.runDesktopComposeUiTest
+import androidx.compose.ui.unit.Density
+import app.kauth.core.GalleryItem
+import app.kauth.core.gallery
+import app.kauth.ui.LocalNow
+import app.kauth.ui.Scene
+import app.kauth.ui.SceneScreen
+import app.kauth.ui.StillHost
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertTrue
+import org.junit.Test
+import java.io.File
+import javax.imageio.ImageIO
+
+/** Every screen in every state, from the core's gallery: a picture each, and what can be measured on it. */
+class PicturesTest {
+    @Test fun light() = look(Look.LIGHT)
+
+    @Test fun dark() = look(Look.DARK)
+
+    @Test fun large() = look(Look.LARGE)
+
+    @Test fun german() = look(Look.GERMAN)
+
+    @Test fun pseudo() = look(Look.PSEUDO)
+
+    @OptIn(ExperimentalTestApi::class)
+    private fun look(look: Look) {
+        val folder = File(System.getProperty("kauth.pictures"), look.folder).apply { mkdirs() }
+        val items = gallery(look.language)
+        assertTrue("a gallery of ${items.size}", items.size > 20)
+        var item by mutableStateOf(items.first())
+        val wrong = mutableListOf<String>()
+        runDesktopComposeUiTest(Look.WIDTH_DP * look.density, Look.HEIGHT_DP * look.density) {
+            setContent {
+                CompositionLocalProvider(
+                    LocalDensity provides Density(look.density.toFloat(), look.fontScale),
+                    LocalNow provides { 0L },
+                ) { key(item.name) { SceneScreen(still(item, look)) } }
+            }
+            val pictures = items.map { next ->
+                item = next
+                waitForIdle()
+                val picture = captureToImage().toAwtImage()
+                ImageIO.write(picture, "png", File(folder, "${next.name}.png"))
+                val merged = onNode(isRoot()).fetchSemanticsNode()
+                val unmerged = onNode(isRoot(), useUnmergedTree = true).fetchSemanticsNode()
+                wrong += Checks(next.name, picture, look.density).of(merged, unmerged)
+                picture
+            }
+            sheet(pictures, File(folder.parentFile, "sheet-${look.folder}.png"))
+        }
+        File(folder.parentFile, "wrong-${look.folder}.txt").writeText(wrong.joinToString("\n"))
+        assertEquals("", wrong.joinToString("\n"))
+    }
+
+    private fun still(item: GalleryItem, look: Look) = Scene(
+        item.view.copy(theme = look.theme), item.labels, 0L, StillHost(),
+        send = {}, tell = { null }, picture = {}, frame = { _, _, _, _ -> },
+    )
+}
