@@ -1,7 +1,7 @@
 // Photographs pages by one Chromium over its debugging pipe: no package needed. `node pictures.mjs FOLDER` reads
 // FOLDER/pages/*.html and writes FOLDER/NAME.png, then one contact sheet a screen: FOLDER/sheet-SCREEN.png.
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -40,12 +40,17 @@ const { targetId } = await send("Target.createTarget", { url: "about:blank" });
 const { sessionId } = await send("Target.attachToTarget", { targetId, flatten: true });
 await send("Page.enable", {}, sessionId);
 
-async function photograph(page, picture, width, scale) {
-  await send("Emulation.setDeviceMetricsOverride", { width, height: 852, deviceScaleFactor: scale, mobile: false }, sessionId);
+async function open(page, width) {
+  await send("Emulation.setDeviceMetricsOverride", { width, height: 852, deviceScaleFactor: 1, mobile: false }, sessionId);
   const loaded = new Promise((done) => events.set("Page.loadEventFired", done));
   await send("Page.navigate", { url: pathToFileURL(page).href }, sessionId);
   await loaded;
-  await send("Runtime.evaluate", { expression: "document.fonts.ready", awaitPromise: true }, sessionId);
+}
+
+const run = (expression) => send("Runtime.evaluate", { expression, awaitPromise: true }, sessionId);
+
+async function photograph(picture, width) {
+  await run("document.fonts.ready");
   const { cssContentSize: size } = await send("Page.getLayoutMetrics", {}, sessionId);
   const clip = { x: 0, y: 0, width, height: Math.ceil(size.height), scale: 1 };
   const shot = await send("Page.captureScreenshot", { clip, captureBeyondViewport: true, optimizeForSpeed: true }, sessionId);
@@ -53,7 +58,14 @@ async function photograph(page, picture, width, scale) {
 }
 
 const names = readdirSync(pages).filter((name) => name.endsWith(".html")).map((name) => name.slice(0, -5)).sort();
-for (const name of names) await photograph(join(pages, `${name}.html`), join(folder, `${name}.png`), 393, 1);
+// One page stays and its body is exchanged: styles and fonts are read once.
+await open(join(pages, `${names[0]}.html`), 393);
+for (const name of names) {
+  const [, language, kinds, body] = /lang="([^"]*)".*?<body class="([^"]*)">(.*)$/s.exec(readFileSync(join(pages, `${name}.html`), "utf8"));
+  await run(`document.documentElement.lang = ${JSON.stringify(language)}; document.body.className = ${JSON.stringify(kinds)};
+    document.body.innerHTML = ${JSON.stringify(body)};`);
+  await photograph(join(folder, `${name}.png`), 393);
+}
 
 const looks = ["light", "dark", "large", "german", "pseudo"];
 const items = [...new Set(names.map((name) => name.split("--").slice(0, -1).join("--")))];
@@ -69,7 +81,8 @@ for (const [screen, states] of screens) {
   writeFileSync(page, `<!doctype html><meta charset=utf-8><style>body{margin:16px;background:#8a9498;font:14px Inter,sans-serif}
     div{display:flex;gap:12px;align-items:flex-start}figure{margin:0}img{width:300px;display:block;border-radius:14px}
     h2{margin:16px 0 6px;font-size:16px}</style>${states.map(row).join("")}`);
-  await photograph(page, join(folder, `sheet-${screen}.png`), 1600, 1);
+  await open(page, 1600);
+  await photograph(join(folder, `sheet-${screen}.png`), 1600);
 }
 console.log(`${names.length} pictures, ${screens.size} sheets in ${folder}`);
 await send("Browser.close").catch(() => {});
