@@ -81,7 +81,8 @@ fn cargo(root: &Path, arguments: &[&str]) -> Result<()> {
     ended_well(command, "cargo")
 }
 
-fn ended_well(mut command: Command, name: &str) -> Result<()> {
+/// Runs it, or says how it ended.
+pub(crate) fn ended_well(mut command: Command, name: &str) -> Result<()> {
     match command.status() {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(format!("{name} ended with {status}")),

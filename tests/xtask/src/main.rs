@@ -8,6 +8,8 @@ mod bindings;
 mod changed;
 mod files;
 mod licences;
+mod mobile;
+mod phone;
 mod report;
 mod run;
 mod setup;
@@ -68,6 +70,14 @@ enum Task {
         /// Which measurements, by the beginning of their name; all if none is given
         names: Vec<String>,
     },
+    /// Open the phone in a window: the Kotlin shell with the real core
+    Phone {
+        /// For the window itself; `--help` names them
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Type-check core and bindings for phones, link a library for Android and look at it
+    Mobile,
     /// Hand-written lines of core, bindings and shells
     #[command(long_about = size::RULE)]
     Size,
@@ -82,6 +92,8 @@ fn main() -> ExitCode {
         }
         Task::Test { changed, stages, list: false } => run::run(changed, &stages),
         Task::Bindings { gallery } => bindings::run(gallery).map(|()| true),
+        Task::Phone { arguments } => phone::run(&arguments),
+        Task::Mobile => mobile::run().map(|()| true),
         Task::Size => size::run().map(|()| true),
         Task::Bench { names } => bench::run(&names),
     };
