@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use kauth_protocol::approvals::{Policy, UserCheck};
 use kauth_protocol::discovery::Attestation;
 use kauth_protocol::origin::Origin;
+use url::Url;
 
 use crate::logs;
 use crate::settings::{AppLinks, Config, Rules, TlsOption};
@@ -146,6 +147,9 @@ pub struct Serve {
     /// Let wake-ups go to this machine (development)
     #[arg(long, env = "KAUTH_ALLOW_LOOPBACK_WAKEUPS")]
     pub allow_loopback_wakeups: bool,
+    /// By what push services reach you, `mailto:…` or `https://…` [default: the public URL]
+    #[arg(long, env = "KAUTH_PUSH_CONTACT", value_name = "URI", value_parser = contact)]
+    pub push_contact: Option<String>,
     /// How log lines look
     #[arg(long, env = "KAUTH_LOG_FORMAT", value_enum, default_value_t)]
     pub log_format: logs::Format,
@@ -251,7 +255,20 @@ impl Serve {
             development_outbox: self.development_outbox,
             app_links: AppLinks { android: self.android_app, apple: self.apple_app },
             allow_loopback_wakeups: self.allow_loopback_wakeups,
+            push_contact: self.push_contact,
         })
+    }
+}
+
+fn contact(text: &str) -> Result<String, &'static str> {
+    let good = |url: Url| match url.scheme() {
+        "mailto" => url.path().contains('@'),
+        scheme => scheme == "https" && url.username().is_empty() && url.password().is_none(),
+    };
+    if Url::parse(text).is_ok_and(good) {
+        Ok(text.to_owned())
+    } else {
+        Err("mailto:… or https://… is expected")
     }
 }
 
@@ -392,6 +409,17 @@ mod tests {
             assert!(!parses(&format!("--android-app {wrong}")), "{wrong}");
         }
         assert!(!parses("--apple-app nodots"));
+    }
+
+    #[test]
+    fn a_contact_is_a_mail_address_or_a_page() {
+        for good in ["mailto:ops@example.org", "https://example.org/contact"] {
+            let config = config(&format!("--push-contact {good}")).unwrap();
+            assert_eq!(config.push_contact.as_deref(), Some(good));
+        }
+        for wrong in ["ops@example.org", "mailto:nobody", "http://example.org", "https://a:b@example.org"] {
+            assert!(!parses(&format!("--push-contact {wrong}")), "{wrong}");
+        }
     }
 
     #[test]

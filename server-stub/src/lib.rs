@@ -15,6 +15,7 @@ pub mod metrics;
 pub mod outbox;
 pub mod pages;
 pub mod places;
+pub mod push;
 pub mod random;
 pub mod rotate_key;
 pub mod seal;

@@ -63,6 +63,26 @@ labels! {
     }
 }
 
+labels! {
+    /// What became of waking a phone.
+    Push {
+        /// The push service has it.
+        Sent = "sent",
+        /// The push service asked to come again; what came of it then is counted, too.
+        Delayed = "delayed",
+        /// The phone came by itself, or nothing waits for it any more.
+        Needless = "needless",
+        /// The push service does not know the endpoint any more.
+        Gone = "gone",
+        /// The endpoint is at an address that nothing is sent to.
+        Refused = "refused",
+        /// The push service was not reached in time, or said no.
+        Failed = "failed",
+        /// Too many at once.
+        Dropped = "dropped",
+    }
+}
+
 /// The counters; clones share them.
 #[derive(Debug, Clone, Default)]
 pub struct Metrics(Arc<Counters>);
@@ -71,6 +91,7 @@ pub struct Metrics(Arc<Counters>);
 struct Counters {
     sign_ins: [AtomicU64; SignIn::LABELS.len()],
     approvals: [AtomicU64; Outcome::LABELS.len()],
+    pushes: [AtomicU64; Push::LABELS.len()],
     /// By first digit of the status; 0 is unused.
     replies: [AtomicU64; 6],
     waiting_phones: AtomicI64,
@@ -96,6 +117,17 @@ impl Metrics {
     /// Counts one step of an approval's life.
     pub fn approval(&self, outcome: Outcome) {
         count(&self.0.approvals, outcome as usize);
+    }
+
+    /// Counts one push.
+    pub fn push(&self, outcome: Push) {
+        count(&self.0.pushes, outcome as usize);
+    }
+
+    /// How many pushes ended so.
+    #[must_use]
+    pub fn pushes(&self, outcome: Push) -> u64 {
+        self.0.pushes.get(outcome as usize).map_or(0, |counter| counter.load(Ordering::Relaxed))
     }
 
     /// Counts one reply by its HTTP status.
@@ -129,6 +161,8 @@ impl Metrics {
         labelled(&mut text, "kauth_sign_ins_total", "how", &SignIn::LABELS, &self.0.sign_ins);
         head(&mut text, "kauth_approvals_total", "counter", "Approvals by what became of them");
         labelled(&mut text, "kauth_approvals_total", "outcome", &Outcome::LABELS, &self.0.approvals);
+        head(&mut text, "kauth_pushes_total", "counter", "Wake-ups of phones by what became of them");
+        labelled(&mut text, "kauth_pushes_total", "outcome", &Push::LABELS, &self.0.pushes);
         head(&mut text, "kauth_http_replies_total", "counter", "HTTP replies by class of status");
         let classes = ["1xx", "2xx", "3xx", "4xx", "5xx"];
         labelled(
@@ -183,11 +217,14 @@ mod tests {
         metrics.sign_in(SignIn::Refused);
         metrics.approval(Outcome::Failed);
         metrics.approval(Outcome::Requested);
+        metrics.push(Push::Dropped);
         assert_eq!(value(&metrics, "kauth_sign_ins_total{how=\"refused\"}"), "2");
         assert_eq!(value(&metrics, "kauth_sign_ins_total{how=\"password\"}"), "0");
         assert_eq!(value(&metrics, "kauth_approvals_total{outcome=\"failed\"}"), "1");
         assert_eq!(value(&metrics, "kauth_approvals_total{outcome=\"requested\"}"), "1");
         assert_eq!(value(&metrics, "kauth_approvals_total{outcome=\"approved\"}"), "0");
+        assert_eq!(value(&metrics, "kauth_pushes_total{outcome=\"dropped\"}"), "1");
+        assert_eq!((metrics.pushes(Push::Dropped), metrics.pushes(Push::Sent)), (1, 0));
     }
 
     #[test]

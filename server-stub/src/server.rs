@@ -17,6 +17,7 @@ use crate::domain::devices::nonces::Nonces;
 use crate::domain::keys::{Keys, KeysError};
 use crate::metrics::Metrics;
 use crate::places::{Places, PlacesError};
+use crate::push::{self, SystemResolver, Vapid};
 use crate::random::{Random, Unavailable};
 use crate::seal::{Seal, SealError};
 use crate::settings::Config;
@@ -96,7 +97,8 @@ impl Server {
         }
         let seal = Arc::new(Seal::load_or_create(&config.key_file, &*random)?);
         let metrics = Metrics::default();
-        let wakeups = Wakeups::counting(metrics.clone());
+        let (queue, calls) = push::queue();
+        let wakeups = Wakeups::new(metrics.clone(), queue);
         let store = Store::open(&database, wakeups.clone())?;
         let tls = tls::load(&config)?;
         let places = Places::open(config.geoip.as_deref())?;
@@ -108,10 +110,12 @@ impl Server {
 
         remember(&store, &origin).await?;
         let keys = Keys::load_or_create(&store, &seal, &random, clock.now_unix_ms()).await?;
+        let vapid = Vapid::load_or_create(&store, &seal, &random).await?;
         let (stop, stopping) = watch::channel(false);
         let state = AppState::new(Parts {
             nonces: Nonces::new(&*random)?,
             keys,
+            vapid,
             stopping,
             origin,
             pin: tls.as_ref().and_then(|tls| tls.pin.clone()),
@@ -124,7 +128,10 @@ impl Server {
             metrics,
             config,
         });
-        let mut tasks = vec![tokio::spawn(sweeper::run(state.clone()))];
+        let mut tasks = vec![
+            tokio::spawn(sweeper::run(state.clone())),
+            tokio::spawn(push::run(state.clone(), calls, Arc::new(SystemResolver))),
+        ];
 
         let handle = Handle::new();
         let service = http::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
@@ -274,6 +281,19 @@ mod tests {
         assert!(!config.key_file.exists(), "no new key was made");
         std::fs::rename(folder.path().join("elsewhere"), &config.key_file).unwrap();
         start().await.unwrap().shutdown().await;
+    }
+
+    #[tokio::test]
+    async fn a_running_server_takes_calls() {
+        let folder = testing::folder();
+        let config = Config::loopback(folder.path());
+        let server =
+            Server::start(config, Arc::new(SystemClock), Arc::new(SystemRandom::new())).await.unwrap();
+        server.state().wakeups.call("nobody", i64::MAX);
+        while server.state().metrics.pushes(crate::metrics::Push::Needless) == 0 {
+            tokio::task::yield_now().await;
+        }
+        server.shutdown().await;
     }
 
     #[tokio::test]

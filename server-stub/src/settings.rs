@@ -33,6 +33,8 @@ pub struct Config {
     pub app_links: AppLinks,
     /// Lets a wake-up endpoint be on this machine. For development only.
     pub allow_loopback_wakeups: bool,
+    /// By what push services reach the operator, a `mailto:` or `https:` URI. Without it, the public URL.
+    pub push_contact: Option<String>,
 }
 
 /// The apps that this host vouches for; empty ones are not named.
@@ -101,6 +103,7 @@ impl Config {
             development_outbox: false,
             app_links: AppLinks::default(),
             allow_loopback_wakeups: false,
+            push_contact: None,
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::domain::devices::nonces::Nonces;
 use crate::domain::keys::Keys;
 use crate::metrics::Metrics;
 use crate::places::Places;
+use crate::push::Vapid;
 use crate::random::Random;
 use crate::seal::Seal;
 use crate::settings::Config;
@@ -46,6 +47,8 @@ pub struct Parts {
     pub places: Places,
     /// The server's signing keys.
     pub keys: Keys,
+    /// What push services know this server by.
+    pub vapid: Vapid,
     /// DPoP nonces and the proofs already seen.
     pub nonces: Nonces,
     /// Turns true when the server stops: long polls end then.

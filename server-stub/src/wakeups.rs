@@ -7,9 +7,9 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 
-use crate::metrics::Metrics;
+use crate::metrics::{Metrics, Push};
 
 /// Something that can change.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -22,6 +22,8 @@ pub enum Topic {
     Inbox(String),
     /// That a newer poll waits for a device's inbox.
     Poll(String),
+    /// Nothing: that it is listened to says that a device's poll is held, and will hear of its inbox.
+    Held(String),
     /// A browser session.
     Session(String),
     /// The sweeper's next deadline.
@@ -38,6 +40,28 @@ struct Waiters {
 pub struct Wakeups {
     waiters: Arc<Mutex<Waiters>>,
     metrics: Metrics,
+    calls: Option<mpsc::Sender<Call>>,
+}
+
+/// A device that does not listen and is to be woken.
+#[derive(Debug)]
+pub struct Call {
+    /// Which.
+    pub device: String,
+    /// When there is nothing more to wake it for, Unix ms.
+    pub until: i64,
+    polls: Listener,
+}
+
+/// Whoever wakes devices takes the calls from here.
+pub type Calls = mpsc::Receiver<Call>;
+
+impl Call {
+    /// Whether the device polled since the call.
+    #[must_use]
+    pub fn is_answered(&self) -> bool {
+        self.polls.news.as_ref().is_some_and(|polls| polls.has_changed().unwrap_or(false))
+    }
 }
 
 /// Hears what happens to one topic from the moment it was made.
@@ -49,10 +73,10 @@ pub struct Listener {
 }
 
 impl Wakeups {
-    /// A register whose transactions' counts go into `metrics`.
+    /// A register whose transactions' counts go into `metrics`, and their calls into `calls`.
     #[must_use]
-    pub fn counting(metrics: Metrics) -> Self {
-        Self { waiters: Arc::default(), metrics }
+    pub fn new(metrics: Metrics, calls: mpsc::Sender<Call>) -> Self {
+        Self { waiters: Arc::default(), metrics, calls: Some(calls) }
     }
 
     /// Where transactions' counts go.
@@ -75,6 +99,22 @@ impl Wakeups {
         if let Some(sender) = waiters.topics.get(topic) {
             sender.send_modify(|count| *count = count.wrapping_add(1));
         }
+    }
+
+    /// Calls a device, unless a poll of it is held: then it hears anyway. Never waits; a call that finds no room is lost.
+    pub fn call(&self, device: &str, until: i64) {
+        let Some(calls) = &self.calls else { return };
+        if self.is_listened(&Topic::Held(device.to_owned())) {
+            return;
+        }
+        let polls = self.listen(Topic::Poll(device.to_owned()));
+        if calls.try_send(Call { device: device.to_owned(), until, polls }).is_err() {
+            self.metrics.push(Push::Dropped);
+        }
+    }
+
+    fn is_listened(&self, topic: &Topic) -> bool {
+        self.waiters.lock().unwrap_or_else(PoisonError::into_inner).topics.contains_key(topic)
     }
 
     /// Takes the one seat at a topic from whoever had it.

@@ -11,12 +11,13 @@ use crate::domain::devices::nonces::Nonces;
 use crate::domain::keys::Keys;
 use crate::metrics::Metrics;
 use crate::places::Places;
+use crate::push::{self, Vapid};
 use crate::random::{Random, SystemRandom};
 use crate::seal::Seal;
 use crate::settings::Config;
 use crate::store::testing::{Folder, folder};
 use crate::store::{DATABASE_FILE, Store};
-use crate::wakeups::Wakeups;
+use crate::wakeups::{Calls, Wakeups};
 
 /// When a test's clock stands at first: 2027-01-15 08:00 UTC.
 pub(crate) const START: i64 = 1_800_000_000_000;
@@ -31,6 +32,12 @@ pub(crate) fn state() -> (Folder, AppState, ManualClock) {
 
 /// A fresh state with a changed configuration.
 pub(crate) fn state_with(change: impl FnOnce(&mut Config)) -> (Folder, AppState, ManualClock) {
+    let (folder, state, clock, _) = state_and_calls(change);
+    (folder, state, clock)
+}
+
+/// [`state_with`], and the calls of its transactions.
+pub(crate) fn state_and_calls(change: impl FnOnce(&mut Config)) -> (Folder, AppState, ManualClock, Calls) {
     let folder = folder();
     let mut config = Config::loopback(folder.path());
     change(&mut config);
@@ -38,13 +45,16 @@ pub(crate) fn state_with(change: impl FnOnce(&mut Config)) -> (Folder, AppState,
     let random: Arc<dyn Random> = Arc::new(SystemRandom::new());
     let seal = Arc::new(Seal::load_or_create(&config.key_file, &*random).unwrap());
     let metrics = Metrics::default();
-    let wakeups = Wakeups::counting(metrics.clone());
+    let (queue, calls) = push::queue();
+    let wakeups = Wakeups::new(metrics.clone(), queue);
     let store = Store::open(&folder.path().join(DATABASE_FILE), wakeups.clone()).unwrap();
+    let (keys, vapid) = keys(&store, &seal, &random);
     let state = AppState::new(Parts {
         origin: Origin::parse("https://id.example.org").unwrap(),
         pin: None,
         clock: Arc::new(clock.clone()),
-        keys: keys(&store, &seal, &random),
+        keys,
+        vapid,
         nonces: Nonces::new(&*random).unwrap(),
         random,
         store,
@@ -55,15 +65,16 @@ pub(crate) fn state_with(change: impl FnOnce(&mut Config)) -> (Folder, AppState,
         metrics,
         config,
     });
-    (folder, state, clock)
+    (folder, state, clock, calls)
 }
 
 /// Loads the keys on a thread of its own, so that tests with and without a runtime may call it.
-fn keys(store: &Store, seal: &Arc<Seal>, random: &Arc<dyn Random>) -> Keys {
+fn keys(store: &Store, seal: &Arc<Seal>, random: &Arc<dyn Random>) -> (Keys, Vapid) {
     std::thread::scope(|scope| {
         let load = || {
             let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-            runtime.block_on(Keys::load_or_create(store, seal, random, START)).unwrap()
+            let keys = runtime.block_on(Keys::load_or_create(store, seal, random, START)).unwrap();
+            (keys, runtime.block_on(Vapid::load_or_create(store, seal, random)).unwrap())
         };
         scope.spawn(load).join().unwrap()
     })

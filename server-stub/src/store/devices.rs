@@ -187,3 +187,35 @@ pub fn set_wakeup(tx: &Tx<'_>, id: &str, wakeup: &Wakeup<'_>, now: i64) -> Resul
     .execute(params![wakeup_name(wakeup.kind), wakeup.endpoint, wakeup.p256dh, wakeup.auth, now, id])?;
     Ok(())
 }
+
+/// Where and how a device is pushed (RFC 8291).
+pub struct Subscription {
+    /// Where.
+    pub endpoint: String,
+    /// Its public key, base64url.
+    pub p256dh: String,
+    /// Its secret, base64url.
+    pub auth: String,
+}
+
+/// How a device is pushed, if it is by Web Push and not revoked.
+pub fn subscription(tx: &Tx<'_>, id: &str) -> Result<Option<Subscription>, StoreError> {
+    let mut statement = tx.prepare_cached(
+        "SELECT wakeup_endpoint, wakeup_p256dh, wakeup_auth FROM device \
+         WHERE id = ? AND wakeup_kind = 'unifiedpush' AND revoked_at IS NULL",
+    )?;
+    let found = statement.query_row([id], |row| {
+        Ok(Subscription { endpoint: row.get(0)?, p256dh: row.get(1)?, auth: row.get(2)? })
+    });
+    Ok(found.optional()?)
+}
+
+/// Forgets how a device is pushed, unless it has set another endpoint since.
+pub fn forget_endpoint(tx: &Tx<'_>, id: &str, endpoint: &str) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "UPDATE device SET wakeup_kind = 'none', wakeup_endpoint = NULL, wakeup_p256dh = NULL, wakeup_auth = NULL \
+         WHERE id = ? AND wakeup_endpoint = ?",
+    )?
+    .execute([id, endpoint])?;
+    Ok(())
+}

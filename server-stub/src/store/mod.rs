@@ -87,16 +87,23 @@ pub struct Tx<'c> {
     connection: &'c Connection,
     wakes: RefCell<Vec<Topic>>,
     counts: RefCell<Vec<Outcome>>,
+    calls: RefCell<Vec<(String, i64)>>,
 }
 
 impl<'c> Tx<'c> {
     fn new(connection: &'c Connection) -> Self {
-        Self { connection, wakes: RefCell::default(), counts: RefCell::default() }
+        Self { connection, wakes: RefCell::default(), counts: RefCell::default(), calls: RefCell::default() }
     }
 
     /// Counts what became of an approval, once this transaction is committed.
     pub fn count(&self, outcome: Outcome) {
         self.counts.borrow_mut().push(outcome);
+    }
+
+    /// Calls a device that does not listen, for something that ends at `until` (Unix ms), once this transaction is
+    /// committed.
+    pub fn call(&self, device: &str, until: i64) {
+        self.calls.borrow_mut().push((device.to_owned(), until));
     }
 
     /// Wakes those who wait for `topic`, once this transaction is committed; never if it is not.

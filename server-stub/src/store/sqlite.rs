@@ -99,6 +99,7 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
 struct Told {
     wakes: Vec<Topic>,
     counts: Vec<Outcome>,
+    calls: Vec<(String, i64)>,
 }
 
 fn write(connection: &Connection, queue: &Receiver<Job>, wakeups: &Wakeups) {
@@ -110,6 +111,10 @@ fn write(connection: &Connection, queue: &Receiver<Job>, wakeups: &Wakeups) {
         if committed.is_ok() {
             for outcome in told.counts {
                 wakeups.metrics().approval(outcome);
+            }
+            // Before anybody is woken: a poll that is held now will hear.
+            for (device, until) in &told.calls {
+                wakeups.call(device, *until);
             }
             for topic in &told.wakes {
                 wakeups.wake(topic);
@@ -146,6 +151,7 @@ fn write_batch(
                 finishes.push(finish);
                 told.wakes.append(&mut tx.wakes.borrow_mut());
                 told.counts.append(&mut tx.counts.borrow_mut());
+                told.calls.append(&mut tx.calls.borrow_mut());
             }
             Ok(Ran::Undo(finish)) => {
                 connection.execute_batch("ROLLBACK TO job; RELEASE job")?;

@@ -18,7 +18,7 @@ use crate::domain::limits::Class;
 use crate::state::AppState;
 use crate::store::approvals::{self as rows, Counter, Stored};
 use crate::store::inbox::{self, News};
-use crate::store::{StoreError, Tx, links};
+use crate::store::{StoreError, Tx, devices as phones, links};
 use crate::wakeups::Topic;
 
 /// How long another browser's request makes the next one need six digits.
@@ -266,6 +266,9 @@ fn ask(
     for device in &approval.devices {
         inbox::add(tx, device, &News::Requested { approval: id.clone() }, now)?;
         tx.wake(Topic::Inbox(device.clone()));
+        if phones::subscription(tx, device)?.is_some() {
+            tx.call(device, super::unix_ms(expires_at));
+        }
     }
     tx.count(super::outcome(State::Pending));
     tx.wake(Topic::Deadlines);

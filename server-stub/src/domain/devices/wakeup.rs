@@ -1,7 +1,7 @@
 //! Where a phone may ask to be pushed: it is told an address by a phone, so the address is not believed.
 //!
-//! What is checked here is the text; the one who connects must check the address that the name resolves to, and
-//! connect to exactly that ([`is_global`]).
+//! What is checked here is the text; whoever connects checks the addresses that the name resolves to
+//! ([`is_global`]), and connects to exactly those (`push`).
 
 use std::net::IpAddr;
 
@@ -51,7 +51,8 @@ pub fn is_acceptable(request: &WakeupRequest, allow_loopback: bool) -> bool {
     }
 }
 
-fn is_endpoint(text: &str, allow_loopback: bool) -> bool {
+/// Whether something may be pushed to this text, as far as the text tells.
+pub(crate) fn is_endpoint(text: &str, allow_loopback: bool) -> bool {
     let Ok(url) = Url::parse(text) else { return false };
     let global = match url.host() {
         Some(Host::Domain(name)) => name != "localhost" && !name.ends_with(".localhost"),

@@ -75,7 +75,8 @@ pub async fn poll(
     let mut seat = state.wakeups.take_seat(Topic::Poll(device.to_owned()));
     let until = state.now().saturating_add(hold(state, wait)?);
     let mut cursor = cursor;
-    let _waiting = (wait > 0).then(|| state.metrics.waiting_phone());
+    let _waiting = (wait > 0)
+        .then(|| (state.metrics.waiting_phone(), state.wakeups.listen(Topic::Held(device.to_owned()))));
     loop {
         let mut news = state.wakeups.listen(Topic::Inbox(device.to_owned()));
         let (inner, own, after) = (state.clone(), device.to_owned(), cursor.clone());

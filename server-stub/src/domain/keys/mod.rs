@@ -181,7 +181,8 @@ fn key_place(seq: i64) -> String {
     format!("server_key.sealed_pkcs8:{seq}")
 }
 
-fn secret_place(name: &str) -> String {
+/// Where a secret of this name is sealed.
+pub(crate) fn secret_place(name: &str) -> String {
     format!("server_secret.sealed:{name}")
 }
 

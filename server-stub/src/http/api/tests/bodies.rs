@@ -109,6 +109,9 @@ async fn discovery_says_who_and_brings_a_nonce() {
     let discovery: kauth_protocol::discovery::DiscoveryResponse = reply.read();
     assert_eq!((discovery.issuer.as_str(), &discovery.versions[..]), (super::world::ORIGIN, &[1][..]));
     assert!(discovery.jwks.find(world.state.keys.thumbprint()).is_some());
+    assert_eq!(discovery.wakeups, ["none", "unifiedpush"]);
+    let point: [u8; 65] = kauth_protocol::b64::decode_exact(&discovery.vapid_key.unwrap()).unwrap();
+    assert_eq!(point[0], 4);
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ mod inbox;
 mod links;
 mod oauth;
 mod opening;
+mod pushes;
 mod requesters;
 mod totp;
 mod world;

@@ -33,6 +33,7 @@ use crate::store::accounts::Account;
 use crate::store::recovery_codes::Stored;
 use crate::store::testing::Folder;
 use crate::store::{accounts, recovery_codes};
+use crate::wakeups::Calls;
 
 pub(super) const ORIGIN: &str = "https://id.example.org";
 pub(super) const SESSION: &str = "the session";
@@ -86,6 +87,8 @@ pub(super) struct World {
     pub(super) state: AppState,
     pub(super) clock: ManualClock,
     pub(super) app: Router,
+    /// The calls of its transactions, until something wakes phones.
+    pub(super) calls: Option<Calls>,
     _folder: Folder,
 }
 
@@ -95,8 +98,8 @@ impl World {
     }
 
     pub(super) fn with(change: impl FnOnce(&mut Config)) -> Self {
-        let (folder, state, clock) = testing::state_with(change);
-        Self { app: crate::http::router(state.clone()), state, clock, _folder: folder }
+        let (folder, state, clock, calls) = testing::state_and_calls(change);
+        Self { app: crate::http::router(state.clone()), state, clock, calls: Some(calls), _folder: folder }
     }
 
     /// The same server's parts, to change one.
@@ -113,6 +116,7 @@ impl World {
             wakeups: state.wakeups.clone(),
             places: Places::open(None).unwrap(),
             keys: state.keys.clone(),
+            vapid: state.vapid.clone(),
             nonces: Nonces::new(&*state.random).unwrap(),
             stopping: state.stopping.clone(),
             metrics: state.metrics.clone(),
