@@ -49,13 +49,16 @@ public struct TimelineView<Content: View>: Drawn {
     func draw(_ context: RenderContext) -> [Piece] { context.draw(content(Moment())) }
 }
 
-/// Chooses the first that fits; the stand-in goes by the size of type.
+/// Chooses the first whose words fit on one line; the stand-in counts letters.
 public struct ViewThatFits<A: View, B: View>: Drawn {
     let views: TupleView<A, B>
     public init(in axes: Axis = .horizontal, @ViewBuilder content: () -> TupleView<A, B>) { views = content() }
     func draw(_ context: RenderContext) -> [Piece] {
-        let isLarge = context.environment.dynamicTypeSize.isAccessibilitySize
-        return isLarge
-            ? context.scoped("1") { context.draw(views.items.1) } : context.scoped("0") { context.draw(views.items.0) }
+        let known = (context.controls, context.fields)
+        let first = context.scoped("0") { context.draw(views.items.0) }
+        let room = context.environment.dynamicTypeSize.isAccessibilitySize ? 6 : 42
+        if plain(first.map(\.html).joined()).count <= room { return first }
+        (context.controls, context.fields) = known
+        return context.scoped("1") { context.draw(views.items.1) }
     }
 }

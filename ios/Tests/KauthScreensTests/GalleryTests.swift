@@ -16,7 +16,8 @@ import Testing
         phone = Phone(app: App(noHandle: App.NoHandle()), shell: shell)
     }
 
-    @Test(arguments: ["en", "de", "fr", "it", "es", "pseudo"]) func allThatTheCoreSaysIsOnTheScreen(_ language: String) {
+    @Test(arguments: ["en", "de", "fr", "it", "es", "pseudo"]) func allThatTheCoreSaysIsOnTheScreen(_ language: String)
+    {
         for item in gallery(language: language) {
             for isLarge in [false, true] {
                 let device = device(item, isLarge: isLarge)
@@ -25,9 +26,12 @@ import Testing
                     #expect(words.contains(plainText(text)), "\(item.name) leaves out “\(text)”")
                 }
                 for control in device.context.controls {
-                    #expect(control.label.contains { $0.isLetter || $0.isNumber }, "\(item.name): a button without a name")
+                    #expect(
+                        control.label.contains { $0.isLetter || $0.isNumber }, "\(item.name): a button without a name")
                 }
-                for field in device.context.fields { #expect(!field.label.isEmpty, "\(item.name): a field without a name") }
+                for field in device.context.fields {
+                    #expect(!field.label.isEmpty, "\(item.name): a field without a name")
+                }
             }
         }
     }
