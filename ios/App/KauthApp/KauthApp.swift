@@ -5,7 +5,7 @@ import SwiftUI
 
 /// Opens the core once and shows it. Links lead to the core, whatever they are.
 @main
-struct KauthApp: App {
+struct KauthApp: SwiftUI.App {
     @State private var opened: Opened?
     @State private var failure: String?
     @Environment(\.scenePhase) private var scenePhase
