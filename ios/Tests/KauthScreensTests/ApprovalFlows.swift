@@ -128,5 +128,33 @@ extension Flows {
             try await linked.ended("approved", "Approved")
             await linked.end()
         }
+
+        @Test func c5AnsweredOnAnotherDevice() async throws {
+            let linked = try await Linked("Clemens C")
+            let tablet = try await Hand("Tablet")
+            try await tablet.scan(linked.person.text("kauth_link", "start_link"))
+            try await tablet.tap("Continue")
+            try await linked.person.ask("type_digits", ["code": tablet.linkCode()])
+            try await linked.person.ask("link_state", ["until": ["active"]])
+            try await linked.signIn()
+            try await tablet.see("Is this you?")
+            try await linked.hand.tap("Yes")
+            try await linked.ended("approved", "Approved")
+            try await tablet.see("Answered on another device", "Pixel")
+            await tablet.close()
+            await linked.end()
+        }
+
+        @Test func c6ARememberedBrowserAsksNobody() async throws {
+            let linked = try await Linked("Cyril C")
+            try await linked.signIn()
+            try await linked.hand.tap("Yes")
+            try await linked.ended("approved", "Approved")
+            try await linked.person.ask("finish", ["remember": true])
+            try await linked.hand.tap("Close")
+            #expect(try await linked.person.ask("sign_in")["signed_in"] as? Bool == true)
+            #expect(try await linked.hand.app.inbox().isEmpty)
+            await linked.end()
+        }
     }
 }
