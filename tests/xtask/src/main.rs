@@ -7,6 +7,7 @@ mod bench;
 mod bindings;
 mod changed;
 mod files;
+mod flows;
 mod licences;
 mod mobile;
 mod phone;

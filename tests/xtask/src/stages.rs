@@ -9,7 +9,7 @@ use crate::changed::Scope;
 use crate::shells::{self, PERSON};
 use crate::tools::Tool;
 use crate::workspace::Workspace;
-use crate::{Result, licences, tree};
+use crate::{Result, flows, licences, tree};
 
 /// The crate that holds the suites.
 pub(crate) const SUITES: &str = "kauth-tests";
@@ -93,10 +93,10 @@ pub(crate) static ALL: [Stage; COUNT] = [
     },
     Stage {
         name: "licences",
-        about: "licences and TLS stacks of all dependencies; what git tracks makes sense on every machine",
+        about: "licences and TLS stacks; what git tracks makes sense everywhere; both shells walk every flow",
         needs: &[],
         about_crates: About::Everything,
-        steps: |_, _| vec![Step::Own(licences::check), Step::Own(tree::check)],
+        steps: |_, _| vec![Step::Own(licences::check), Step::Own(tree::check), Step::Own(flows::check)],
     },
     Stage {
         name: "lint",
