@@ -40,6 +40,25 @@ import Testing
         #expect(await kind { _ = try await app.next(afterRevision: 0) } == .stopped)
     }
 
+    @Test func everyKindCrossesInFiveLanguages() throws {
+        var english: Set<String> = []
+        for kind in ErrorKind.allCases {
+            var texts: Set<String> = []
+            for language in ["en", "de", "fr", "it", "es"] {
+                do {
+                    try failWith(kind: kind, language: language)
+                    Issue.record("\(kind) did not fail")
+                } catch CoreError.Refused(let crossed, let text, _) {
+                    #expect(crossed == kind)
+                    texts.insert(text)
+                    if language == "en" { english.insert(text) }
+                }
+            }
+            #expect(texts.count == 5, "\(kind)")
+        }
+        #expect(english.count == ErrorKind.allCases.count)
+    }
+
     @Test func theTextIsInThePersonsLanguage() async throws {
         let app = try await open()
         var texts: Set<String> = []
