@@ -1,13 +1,13 @@
 package app.kauth.android
 
 import androidx.activity.ComponentActivity
+import androidx.activity.compose.BackHandler as SystemBackHandler
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.text.font.Font
 import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.font.FontWeight
 import app.kauth.ui.HostUi
-import androidx.activity.compose.BackHandler as SystemBackHandler
 
 /** What only Android can draw or fetch for the screens. */
 class AndroidHost(private val activity: ComponentActivity) : HostUi {

@@ -7,7 +7,9 @@ import androidx.activity.compose.setContent
 import app.kauth.ui.PhoneScreen
 
 /** The one activity. All it does is in [PhoneWindow]; the tests' stand-in hands the same callbacks on. */
-class MainActivity : ComponentActivity(), PhoneActivity {
+class MainActivity :
+    ComponentActivity(),
+    PhoneActivity {
     private val phoneWindow = PhoneWindow(this) { phone ->
         val host = AndroidHost(this)
         setContent { PhoneScreen(phone, host) }

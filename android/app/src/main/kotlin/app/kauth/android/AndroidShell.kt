@@ -18,12 +18,8 @@ import app.kauth.ui.model.Shell
 import kotlinx.coroutines.CoroutineScope
 
 /** Does on Android what the core asks; each thing has its own file. */
-class AndroidShell(
-    private val application: Application,
-    private val front: Front,
-    keys: Lazy<AndroidKeys>,
-    scope: CoroutineScope,
-) : Shell {
+class AndroidShell(private val application: Application, private val front: Front, keys: Lazy<AndroidKeys>, scope: CoroutineScope) :
+    Shell {
     val notifications = Notifications(application)
     val permissions = Permissions(application, front)
     private val clipboard = Clipboard(application, front, scope)

@@ -6,9 +6,9 @@ import android.content.Context
 import android.content.Intent
 import app.kauth.core.AppInterface
 import app.kauth.core.Decision
+import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withTimeoutOrNull
-import kotlin.time.Duration.Companion.seconds
 
 /** Takes an answer from a notification to the core, which is opened for it where the process was dead. */
 class AnswerReceiver : BroadcastReceiver() {

@@ -10,8 +10,8 @@ import app.kauth.core.AppInterface
 import app.kauth.core.Labels
 import app.kauth.core.PermissionKind
 import app.kauth.core.PermissionState
-import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlin.coroutines.resume
+import kotlinx.coroutines.suspendCancellableCoroutine
 
 /**
  * Permissions as the core knows them. Android does not say "for good": it stops wanting a reason shown. So that a reason was

@@ -3,10 +3,10 @@ package app.kauth.android
 import android.content.Context
 import android.content.Intent
 import android.provider.Settings
+import java.io.IOException
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
-import java.io.IOException
 
 /** Lets the person choose a picture, to find a QR code on it. No permission: the system hands over that one picture. */
 class Pictures(private val context: Context, private val home: Home) {

@@ -23,8 +23,7 @@ class Printer(private val front: Front) {
 }
 
 /** A text as pages, for the paper that the person chooses. */
-private class TextPages(private val context: Context, private val title: String, private val text: String) :
-    PrintDocumentAdapter() {
+private class TextPages(private val context: Context, private val title: String, private val text: String) : PrintDocumentAdapter() {
     private var attributes = PrintAttributes.Builder().build()
     private var pages: List<List<String>> = emptyList()
 

@@ -11,12 +11,12 @@ import app.kauth.android.keys.AndroidKeys
 import app.kauth.core.KeyStoreException
 import app.kauth.core.Labels
 import app.kauth.core.SignatureResult
-import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.suspendCancellableCoroutine
-import kotlinx.coroutines.withContext
 import java.security.GeneralSecurityException
 import java.security.Signature
 import kotlin.coroutines.resume
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.suspendCancellableCoroutine
+import kotlinx.coroutines.withContext
 
 /** Asks the person's finger, face or code for one signature. */
 class Prompt(private val context: Context, private val front: Front, keys: Lazy<AndroidKeys>) {

@@ -43,7 +43,8 @@ class StayReachableService : Service() {
     }
 
     private fun begin(labels: Labels?) {
-        val channel = NotificationChannel(CHANNEL, labels?.stayReachable ?: getString(R.string.app_name), NotificationManager.IMPORTANCE_LOW)
+        val name = labels?.stayReachable ?: getString(R.string.app_name)
+        val channel = NotificationChannel(CHANNEL, name, NotificationManager.IMPORTANCE_LOW)
         getSystemService(NotificationManager::class.java).createNotificationChannel(channel)
         val open = PendingIntent.getActivity(this, 0, appIntent(this), PendingIntent.FLAG_IMMUTABLE)
         val notification = Notification.Builder(this, CHANNEL)

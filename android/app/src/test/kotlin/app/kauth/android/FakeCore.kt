@@ -9,22 +9,20 @@ import app.kauth.core.Labels
 import app.kauth.core.Screen
 import app.kauth.core.Update
 import app.kauth.core.gallery
-import kotlinx.coroutines.flow.MutableStateFlow
-import kotlinx.coroutines.flow.filterNotNull
-import kotlinx.coroutines.flow.first
 import java.lang.reflect.InvocationHandler
 import java.lang.reflect.Proxy
 import java.util.concurrent.CopyOnWriteArrayList
 import kotlin.coroutines.Continuation
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.filterNotNull
+import kotlinx.coroutines.flow.first
 
 /** A command that reached the core. */
 data class Command(val name: String, val arguments: List<Any?>)
 
 /** A core that notes its commands and shows what a test says. Its views and labels are the real ones, from the gallery. */
-class FakeCore private constructor(
-    private val noted: MutableList<Command>,
-    private val pictures: List<GalleryItem>,
-) : AppInterface by recorder(noted) {
+class FakeCore private constructor(private val noted: MutableList<Command>, private val pictures: List<GalleryItem>) :
+    AppInterface by recorder(noted) {
     constructor() : this(CopyOnWriteArrayList(), gallery("en"))
 
     private val newest = MutableStateFlow<Update?>(null)

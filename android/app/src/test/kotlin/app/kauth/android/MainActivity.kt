@@ -6,7 +6,9 @@ import android.os.Bundle
 import app.kauth.ui.model.Phone
 
 /** Stands where `src/compose`'s activity stands in the app: the same callbacks, handed on in the same way; it draws nothing. */
-class MainActivity : Activity(), PhoneActivity {
+class MainActivity :
+    Activity(),
+    PhoneActivity {
     var drawn: Phone? = null
     private val phoneWindow = PhoneWindow(this) { drawn = it }
 

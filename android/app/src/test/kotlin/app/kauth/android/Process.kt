@@ -4,13 +4,13 @@ import android.os.Looper
 import app.kauth.android.keys.AndroidKeys
 import app.kauth.android.keys.FakeAndroidKeyStore
 import app.kauth.core.AppInterface
+import java.time.Duration
+import java.util.concurrent.TimeUnit
 import org.robolectric.Robolectric
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.android.controller.ActivityController
 import org.robolectric.shadows.ShadowPausedLooper
-import java.time.Duration
-import java.util.concurrent.TimeUnit
 
 /** The app's process with a core of the test's choice. Robolectric starts one for each test: the core is dead at first. */
 class TestApplication : KauthApplication() {

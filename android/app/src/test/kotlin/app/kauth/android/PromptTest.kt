@@ -7,6 +7,7 @@ import app.kauth.android.keys.KeyMaker
 import app.kauth.core.EffectKind
 import app.kauth.core.KeyPurpose
 import app.kauth.core.SignatureResult
+import java.security.Signature
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 import org.junit.Before
@@ -14,7 +15,6 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.annotation.Config
-import java.security.Signature
 
 @RunWith(RobolectricTestRunner::class)
 @Config(shadows = [ShadowPrompt::class])

@@ -2,9 +2,9 @@ package app.kauth.android
 
 import android.hardware.biometrics.BiometricPrompt
 import android.os.CancellationSignal
+import java.util.concurrent.Executor
 import org.robolectric.annotation.Implementation
 import org.robolectric.annotation.Implements
-import java.util.concurrent.Executor
 
 /** The system's prompt, which Robolectric does not have: a test is the person. */
 @Implements(BiometricPrompt::class)

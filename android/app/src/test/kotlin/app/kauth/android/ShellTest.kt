@@ -10,6 +10,9 @@ import android.os.Vibrator
 import android.provider.Settings
 import app.kauth.core.EffectKind
 import app.kauth.core.Vibration
+import java.io.ByteArrayOutputStream
+import java.io.IOException
+import java.io.OutputStream
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
@@ -17,9 +20,6 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
-import java.io.ByteArrayOutputStream
-import java.io.IOException
-import java.io.OutputStream
 
 /** What the core asks of the shell, one by one. */
 @RunWith(RobolectricTestRunner::class)

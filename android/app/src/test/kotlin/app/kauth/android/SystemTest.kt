@@ -14,6 +14,7 @@ import android.provider.Settings
 import app.kauth.core.ClockException
 import app.kauth.core.Screen
 import app.kauth.core.SettingsView
+import java.util.TimeZone
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertThrows
@@ -25,7 +26,6 @@ import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.shadow.api.Shadow
 import org.robolectric.shadows.ShadowNetwork
-import java.util.TimeZone
 
 /** What the system tells, and what keeps the app alive. */
 @RunWith(RobolectricTestRunner::class)

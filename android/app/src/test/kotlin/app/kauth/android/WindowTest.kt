@@ -116,7 +116,8 @@ class WindowTest {
         until("paused") { core.count("paused") == 1 }
         controller.restart().start().resume()
         until("resumed again") { core.count("resumed") == 2 }
-        assertTrue("what changed is told before", core.commands.indexOfLast { it.name == "screenLock" } < core.commands.indexOfLast { it.name == "resumed" })
+        val names = core.commands.map { it.name }
+        assertTrue("what changed is told before", names.lastIndexOf("screenLock") < names.lastIndexOf("resumed"))
     }
 
     @Test

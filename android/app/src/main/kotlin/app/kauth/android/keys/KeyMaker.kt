@@ -23,10 +23,7 @@ import javax.crypto.SecretKey
  * - 26 and 27: the code (or finger) on the system's own page opens the key for [SECONDS] seconds. Such a key dies when
  *   the screen lock is taken off, not with a new finger.
  */
-class KeyMaker(
-    private val hasStrongBox: Boolean,
-    private val sdk: Int = Build.VERSION.SDK_INT,
-) {
+class KeyMaker(private val hasStrongBox: Boolean, private val sdk: Int = Build.VERSION.SDK_INT) {
     constructor(context: Context) : this(
         Build.VERSION.SDK_INT >= Build.VERSION_CODES.P &&
             context.packageManager.hasSystemFeature(PackageManager.FEATURE_STRONGBOX_KEYSTORE),

@@ -26,8 +26,10 @@ class Registrations(context: Context) {
     fun byToken(token: String): Registration? = all().find { it.token == token }
 
     /** The registration of an instance; a first one, or one for another key, gets a token. */
-    fun make(instance: String, vapidKey: String?): Registration =
-        of(instance)?.takeIf { it.vapidKey == vapidKey } ?: Registration(instance, UUID.randomUUID().toString(), vapidKey, false).also(::keep)
+    fun make(instance: String, vapidKey: String?): Registration {
+        val known = of(instance)?.takeIf { it.vapidKey == vapidKey }
+        return known ?: Registration(instance, UUID.randomUUID().toString(), vapidKey, endpoint = false).also(::keep)
+    }
 
     fun keep(registration: Registration) {
         val instance = registration.instance

@@ -3,6 +3,7 @@ package app.kauth.android.keys
 import android.security.keystore.KeyProperties
 import app.kauth.core.KeyPurpose
 import app.kauth.core.KeyStoreException
+import java.security.Signature
 import org.junit.Assert.assertArrayEquals
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -11,7 +12,6 @@ import org.junit.Assert.assertTrue
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
-import java.security.Signature
 
 @RunWith(RobolectricTestRunner::class)
 class AndroidKeysTest {
