@@ -1,6 +1,7 @@
 package app.kauth.ui
 
 import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.safeDrawingPadding
@@ -11,7 +12,6 @@ import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.remember
-import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.LocalLayoutDirection
 import androidx.compose.ui.unit.LayoutDirection
@@ -46,9 +46,10 @@ fun SceneScreen(scene: Scene) {
     KauthTheme(scene.view.theme, scene.host.font) {
         CompositionLocalProvider(LocalLayoutDirection provides direction) {
             Surface(Modifier.fillMaxSize(), color = MaterialTheme.colorScheme.surface) {
-                Box(Modifier.fillMaxSize().safeDrawingPadding()) {
-                    Screens(scene)
-                    scene.view.snackbar?.let { Passing(scene, it, Modifier.align(Alignment.BottomCenter).padding(Space.l)) }
+                // Below the page, never over it: what it would cover may be the next button.
+                Column(Modifier.fillMaxSize().safeDrawingPadding()) {
+                    Box(Modifier.weight(1f)) { Screens(scene) }
+                    scene.view.snackbar?.let { Passing(scene, it, Modifier.padding(Space.s)) }
                 }
             }
         }

@@ -24,6 +24,7 @@ import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.vector.ImageVector
+import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.unit.dp
 import app.kauth.ui.Scene
 import app.kauth.ui.theme.Corner
@@ -117,6 +118,8 @@ fun Way(icon: ImageVector, label: String, text: String?, onClick: () -> Unit, mo
             Text(label, style = Kauth.type.body.copy(fontWeight = Kauth.type.title.fontWeight))
             if (text != null) Small(text)
         }
-        Icon(Glyphs.forward, contentDescription = null, Modifier.size(20.dp), tint = MaterialTheme.colorScheme.outline)
+        if (LocalDensity.current.fontScale <= LARGE_TYPE) {
+            Icon(Glyphs.forward, contentDescription = null, Modifier.size(20.dp), tint = MaterialTheme.colorScheme.outline)
+        }
     }
 }

@@ -13,6 +13,9 @@ import app.kauth.ui.theme.Space
 
 private const val WIDEST_LABEL = 0.4f
 
+/** From here on type is large: what stands beside text gives way to it. */
+internal const val LARGE_TYPE = 1.3f
+
 /**
  * Labels and values in two columns, the first as wide as its widest label. Where that would take too much of the page
  * (large type, long words) each value stands below its label and has the whole width.
@@ -33,7 +36,7 @@ fun Pairs(pairs: List<Pair<String, String>>, modifier: Modifier = Modifier) = La
     val labels = measurables.filterIndexed { place, _ -> place % 2 == 0 }
     val values = measurables.filterIndexed { place, _ -> place % 2 == 1 }
     val column = labels.maxOfOrNull { it.maxIntrinsicWidth(Constraints.Infinity) } ?: 0
-    val stacked = column > width * WIDEST_LABEL
+    val stacked = fontScale > LARGE_TYPE || column > width * WIDEST_LABEL
     val valueWidth = if (stacked) width else width - column - gap
     val rows: List<Pair<Placeable, Placeable>> = labels.zip(values) { label, value ->
         label.measure(Constraints(maxWidth = if (stacked) width else column)) to value.measure(Constraints(maxWidth = valueWidth))

@@ -8,3 +8,6 @@ internal fun App.oauth(url: String) = runBlocking { oauthReturned(url) }
 
 /** What the system would tell the app: a link was opened. */
 internal fun App.opens(link: String) = runBlocking { scan(link) }
+
+/** What the system would tell the app: the network came back. The core asks again at once. */
+internal fun App.hearsAgain() = runBlocking { networkChanged() }

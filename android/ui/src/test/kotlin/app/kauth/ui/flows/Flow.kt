@@ -1,8 +1,11 @@
 package app.kauth.ui.flows
 
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.saveable.LocalSaveableStateRegistry
+import androidx.compose.runtime.saveable.SaveableStateRegistry
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.semantics.getOrNull
@@ -48,6 +51,9 @@ class Flow private constructor(private val ui: ComposeUiTest) {
     private val folder: File = Files.createTempDirectory("kauth-ui").toFile()
     private var scope = CoroutineScope(Dispatchers.Default)
     private var phone by mutableStateOf<Phone?>(null)
+
+    private var saved = SaveableStateRegistry(null) { true }
+    private var drawn by mutableStateOf(true)
 
     /** What [StillHost] finds when a picture is to be chosen. */
     var picture = ByteArray(0)
@@ -169,9 +175,21 @@ class Flow private constructor(private val ui: ComposeUiTest) {
 
     private fun first(matcher: SemanticsMatcher) = ui.onAllNodes(matcher).onFirst()
 
+    /** The phone is turned: all is drawn anew, from what was saved. */
+    fun turns() {
+        val kept = ui.runOnUiThread { saved.performSave() }
+        ui.runOnUiThread { drawn = false }
+        ui.waitForIdle()
+        saved = SaveableStateRegistry(kept) { true }
+        ui.runOnUiThread { drawn = true }
+    }
+
     @Composable
     private fun Screen() {
-        phone?.let { PhoneScreen(it, host) }
+        if (!drawn) return
+        CompositionLocalProvider(LocalSaveableStateRegistry provides saved) {
+            phone?.let { PhoneScreen(it, host) }
+        }
     }
 
     companion object {
@@ -208,5 +226,6 @@ fun Flow.links(person: Person) {
     taps("Continue")
     person.does("type_digits", "code" to reads(SIX_DIGITS))
     taps("I saved them")
+    taps("Back")
     sees("Accounts")
 }

@@ -6,6 +6,8 @@ import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 import org.junit.Test
 
+private val RECOVERY_CODE = Regex("([0-9] )?[0-9A-Z]{4}(-[0-9A-Z]{4}){3}")
+
 /** A1, A2 and B1: from nothing to linked. */
 class LinkingTest {
     @Test
@@ -20,6 +22,8 @@ class LinkingTest {
         val back = person.asks("authorize", "redirect", "url" to page)
         core.oauth(back)
         taps("I saved them")
+        sees("10 recovery codes left")
+        taps("Back")
         sees("Accounts")
         assertEquals("on", person.asks("phones", "state"))
     }
@@ -40,6 +44,8 @@ class LinkingTest {
         assertTrue("the page says so", wrong["error"] != null)
         assertEquals("confirmed", person.asks("type_digits", "state", "code" to code))
         taps("I saved them")
+        sees("10 recovery codes left")
+        taps("Back")
         sees("Accounts")
         sees("anna.a@example.org")
         assertEquals("active", person.asks("link_state", "state", "until" to listOf("active")))
@@ -67,20 +73,19 @@ class LinkingTest {
         person.does("type_digits", "code" to reads(SIX_DIGITS))
         sees("Your recovery codes")
         taps("Copy")
-        val codes = told("copy")
+        val code = told("copy").lines().map(String::trim).first { RECOVERY_CODE.matches(it) }
         taps("Save a copy")
-        assertTrue("a file says more than the codes", told("save").contains(codes.lines().first()))
+        assertTrue("a file holds them", told("save").contains(code))
         taps("Print")
-        assertTrue("paper too", told("print").contains(codes.lines().first()))
+        assertTrue("paper too", told("print").contains(code))
         taps("I saved them")
-        taps("More", substring = true)
-        sees("recovery codes left", substring = true)
+        sees("10 recovery codes left")
         taps("Recovery codes")
-        sees(codes.lines().first().trim().toList().joinToString(" "))
+        sees(code)
         taps("Close")
         person.does("sign_in")
         sees("Is this you?")
-        assertEquals("account", person.asks("type_recovery_code", "page", "code" to codes.lines().first().trim()))
+        assertEquals("account", person.asks("type_recovery_code", "page", "code" to code))
     }
 
     @Test

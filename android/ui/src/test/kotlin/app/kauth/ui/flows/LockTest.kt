@@ -80,6 +80,8 @@ class LockTest {
         assertEquals("the same digits", code, reads(SIX_DIGITS))
         person.does("type_digits", "code" to code)
         taps("I saved them")
+        sees("10 recovery codes left")
+        taps("Back")
         sees("Accounts")
     }
 }

@@ -55,14 +55,30 @@ class RequestsTest {
     }
 
     @Test
-    fun `c4 two digits, wrong ones first`() = digits("digits_2")
+    fun `c4 two digits`() = phoneAndPerson { person ->
+        links(person)
+        person.does("set_policy", "policy" to "digits_2", "user_check" to false)
+        types("Digits shown in the browser", person.asks("sign_in", "digits"))
+        taps("Yes")
+        sees("Approved")
+        assertEquals("approved", person.asks("waiting", "state"))
+    }
 
     @Test
-    fun `c4 six digits, wrong ones first`() = digits("digits_6")
-
-    private fun digits(policy: String) = phoneAndPerson { person ->
+    fun `c4 two wrong digits end it`() = phoneAndPerson { person ->
         links(person)
-        person.does("set_policy", "policy" to policy, "user_check" to false)
+        person.does("set_policy", "policy" to "digits_2", "user_check" to false)
+        val digits = person.asks("sign_in", "digits")
+        types("Digits shown in the browser", if (digits == "11") "22" else "11")
+        taps("Yes")
+        sees("Too many wrong digits")
+        assertEquals("failed", person.asks("waiting", "state"))
+    }
+
+    @Test
+    fun `c4 six digits, wrong ones first`() = phoneAndPerson { person ->
+        links(person)
+        person.does("set_policy", "policy" to "digits_6", "user_check" to false)
         val digits = person.asks("sign_in", "digits")
         sees("Is this you?")
         val other = digits.map { if (it == '9') '0' else it + 1 }.joinToString("")
@@ -73,6 +89,17 @@ class RequestsTest {
         taps("Yes")
         sees("Approved")
         assertEquals("approved", person.asks("waiting", "state"))
+    }
+
+    @Test
+    fun `c4 half-typed digits survive a rotation`() = phoneAndPerson { person ->
+        links(person)
+        person.does("set_policy", "policy" to "digits_6", "user_check" to false)
+        person.does("sign_in")
+        types("Digits shown in the browser", "123")
+        turns()
+        sees("Is this you?")
+        assertEquals("123", typed("Digits shown in the browser"))
     }
 
     @Test
@@ -104,7 +131,7 @@ class RequestsTest {
         person.does("sign_in")
         sees("Is this you?")
         person.does("turn", "seconds" to 600)
-        taps("Yes")
+        core.hearsAgain()
         sees("Time is up")
     }
 

@@ -71,7 +71,8 @@ internal class Checks(private val what: String, private val picture: BufferedIma
         (0 until layout.lineCount - 1).map { layout.getLineEnd(it) }
             .filter { it in 1 until words.length && words[it - 1].isLetter() && words[it].isLetter() }
             .map { end -> words.substring(0, end).takeLastWhile { !it.isWhitespace() } + words.substring(end).takeWhile { !it.isWhitespace() } }
-            .firstOrNull { '.' !in it && '@' !in it && it.length <= LONGEST_WORD }
+            .map { it.trim { letter -> !letter.isLetterOrDigit() } }
+            .firstOrNull { word -> word.none { it in ".@-" } && word.length <= LONGEST_WORD }
 
     /** The strongest contrast of any pixel to the commonest colour in the text's own rectangle, where all of it is seen. */
     private fun contrast(node: SemanticsNode): Double? {
@@ -91,7 +92,7 @@ internal class Checks(private val what: String, private val picture: BufferedIma
         const val LEAST_CONTRAST = 4.5
 
         /** Longer ones may be broken where a name is so long that no line holds it. */
-        const val LONGEST_WORD = 24
+        const val LONGEST_WORD = 20
     }
 }
 
