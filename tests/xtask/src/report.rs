@@ -172,12 +172,11 @@ pub(crate) fn excerpt(log: &str) -> String {
     chosen.into_iter().map(|line| format!("    {line}\n")).collect()
 }
 
-/// How compilers, Maven and Swift's tests begin their complaints.
+/// How compilers, Maven, linters started by it and Swift's tests begin their complaints.
 fn is_error(line: &str) -> bool {
-    line.starts_with("error")
-        || line.starts_with("[ERROR]")
+    ["error", "[ERROR]", "✘"].into_iter().any(|start| line.starts_with(start))
         || line.contains(": error: ")
-        || line.starts_with('✘')
+        || after_level(line).trim_start().starts_with("[java] ")
 }
 
 #[cfg(test)]
@@ -267,9 +266,12 @@ Test Suite 'All tests' failed at 2026-11-28 22:10:08.207
 
     #[test]
     fn other_compilers_are_quoted_too() {
-        for complaint in
-            ["[ERROR] a.kt:[3,4] Unresolved", "a.swift:4: error: no", "✘ Test a() recorded an issue"]
-        {
+        for complaint in [
+            "[ERROR] a.kt:[3,4] Unresolved",
+            "a.swift:4: error: no",
+            "✘ Test a() recorded an issue",
+            "[INFO]      [java] a.kt:3:1: Unused import",
+        ] {
             let log = format!("{}{complaint}\nnext\n", "Compiling y\n".repeat(100));
             assert_eq!(excerpt(&log), format!("    {complaint}\n    next\n"));
         }
