@@ -247,12 +247,15 @@ mod tests {
     #[tokio::test]
     async fn a_redirect_is_not_followed() {
         let mut service = FakePushService::start().await;
-        let elsewhere = FakePushService::start().await;
+        let mut elsewhere = FakePushService::start().await;
         let carrier = Arc::new(carrier(&Names::all(&[]), true));
         let endpoint = service.endpoint();
         let posting = tokio::spawn(async move { carrier.post(to(&endpoint)).await });
         service.next().await.answer_with(307, &[("location", &elsewhere.endpoint())]);
-        assert_eq!(posting.await.unwrap(), Said::Failed);
+        tokio::select! {
+            said = posting => assert_eq!(said.unwrap(), Said::Failed),
+            _ = elsewhere.next() => panic!("the redirect was followed"),
+        }
         assert_eq!(elsewhere.seen(), 0);
     }
 

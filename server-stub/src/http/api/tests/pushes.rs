@@ -80,12 +80,19 @@ impl Pushing {
         self.world.asked(&self.account, "browser").await
     }
 
-    /// Waits until so many pushes ended so.
+    /// Waits until so many pushes ended so, and none otherwise meanwhile.
     async fn until(&self, outcome: Push, count: u64) {
-        while self.world.state.metrics.pushes(outcome) < count {
+        let metrics = &self.world.state.metrics;
+        let others = || {
+            let ends = [Push::Sent, Push::Needless, Push::Gone, Push::Refused, Push::Failed, Push::Dropped];
+            ends.into_iter().filter(|end| *end != outcome).map(|end| metrics.pushes(end)).sum::<u64>()
+        };
+        let before = others();
+        while metrics.pushes(outcome) < count {
+            assert_eq!(others(), before, "a push ended in another way");
             tokio::task::yield_now().await;
         }
-        assert_eq!(self.world.state.metrics.pushes(outcome), count);
+        assert_eq!(metrics.pushes(outcome), count);
     }
 
     async fn wakeup(&self) -> WakeupKind {
