@@ -11,3 +11,6 @@ internal fun App.opens(link: String) = runBlocking { scan(link) }
 
 /** What the system would tell the app: the network came back. The core asks again at once. */
 internal fun App.hearsAgain() = runBlocking { networkChanged() }
+
+/** Asks all providers now. */
+internal fun App.refreshes() = runBlocking { refresh() }

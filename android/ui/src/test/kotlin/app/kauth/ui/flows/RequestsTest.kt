@@ -149,7 +149,7 @@ class RequestsTest {
     }
 
     @Test
-    fun `c6 an action says what it is`() = phoneAndPerson { person ->
+    fun `c4 an action says what it is, and a yes is for exactly that`() = phoneAndPerson { person ->
         links(person)
         val pairs = person.does("action", "kind" to "pay")["pairs"] as List<*>
         sees("Do you allow this?")

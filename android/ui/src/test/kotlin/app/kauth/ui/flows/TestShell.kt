@@ -12,6 +12,9 @@ import java.util.concurrent.CopyOnWriteArrayList
 
 /** A host that notes what it is told, and signs for a person who consents. */
 class TestShell(private val keys: SoftwareKeys, override val loopbackRedirect: String? = null) : Shell {
+    /** The approval key died with a new finger: prompts find nothing to sign with. */
+    var keyIsGone = false
+
     /** What was done, in order, in a word and what it was about. */
     val done = CopyOnWriteArrayList<Pair<String, String>>()
 
@@ -47,7 +50,7 @@ class TestShell(private val keys: SoftwareKeys, override val loopbackRedirect: S
 
     override suspend fun sign(key: String, bytes: ByteArray, reason: String, labels: Labels): SignatureResult {
         note("sign", reason)
-        return keys.signPrompted(key, bytes, null)
+        return if (keyIsGone) SignatureResult.KeyGone else keys.signPrompted(key, bytes, null)
     }
 
     private fun note(what: String, about: String) {

@@ -70,9 +70,10 @@ internal class Checks(private val what: String, private val picture: BufferedIma
     private fun broken(words: String, layout: TextLayoutResult): String? =
         (0 until layout.lineCount - 1).map { layout.getLineEnd(it) }
             .filter { it in 1 until words.length && words[it - 1].isLetter() && words[it].isLetter() }
-            .map { end -> words.substring(0, end).takeLastWhile { !it.isWhitespace() } + words.substring(end).takeWhile { !it.isWhitespace() } }
-            .map { it.trim { letter -> !letter.isLetterOrDigit() } }
-            .firstOrNull { word -> word.none { it in ".@-" } && word.length <= LONGEST_WORD }
+            .map { end -> end - words.take(end).takeLastWhile { !it.isWhitespace() }.length until end + words.drop(end).takeWhile { !it.isWhitespace() }.length }
+            .filter { word -> word.sumOf { layout.getBoundingBox(it).width.toDouble() } <= layout.layoutInput.constraints.maxWidth }
+            .map { word -> words.substring(word).trim { letter -> !letter.isLetterOrDigit() } }
+            .firstOrNull { word -> word.none { it in ".@-" } }
 
     /** The strongest contrast of any pixel to the commonest colour in the text's own rectangle, where all of it is seen. */
     private fun contrast(node: SemanticsNode): Double? {
@@ -90,9 +91,6 @@ internal class Checks(private val what: String, private val picture: BufferedIma
     private companion object {
         val CODE = Regex("[0-9]{2,}( [0-9]{2,})+")
         const val LEAST_CONTRAST = 4.5
-
-        /** Longer ones may be broken where a name is so long that no line holds it. */
-        const val LONGEST_WORD = 20
     }
 }
 

@@ -1,0 +1,59 @@
+package app.kauth.ui.flows
+
+import app.kauth.ui.flows.Flow.Companion.phoneAndPerson
+import org.junit.Assert.assertEquals
+import org.junit.Test
+
+/** B2, C6 and A5: the ways in that are not a yes, and a phone whose key died. */
+class RecoveryTest {
+    @Test
+    fun `b2 each code signs in once, and the phone counts them`() = phoneAndPerson { person ->
+        links(person)
+        taps("anna.a@example.org")
+        taps("Recovery codes")
+        taps("Copy")
+        val code = told("copy").lines().first().trim()
+        taps("Close")
+        person.does("sign_in")
+        sees("Is this you?")
+        assertEquals("account", person.asks("type_recovery_code", "page", "code" to code))
+        sees("Withdrawn")
+        taps("Close")
+        person.does("sign_in", "as" to "stranger", "login" to "anna.a@example.org")
+        val again = person.does("type_recovery_code", "code" to code)
+        assertEquals(false, again["signed_in"])
+        core.refreshes()
+        sees("9 recovery codes left")
+    }
+
+    @Test
+    fun `c6 a remembered browser does not ask the phone`() = phoneAndPerson { person ->
+        links(person)
+        person.does("sign_in")
+        taps("Yes")
+        sees("Approved")
+        person.does("waiting")
+        assertEquals(true, person.does("finish", "remember" to true)["signed_in"])
+        taps("Close")
+        assertEquals(true, person.does("sign_in")["signed_in"])
+        core.refreshes()
+        sees("Accounts")
+    }
+
+    @Test
+    fun `a5 the key that says yes is gone`() = phoneAndPerson { person ->
+        links(person)
+        person.does("set_policy", "policy" to "yes_no", "user_check" to true)
+        shell.keyIsGone = true
+        person.does("sign_in")
+        taps("Yes")
+        sees("The key with which this phone says yes is gone.", substring = true)
+        taps("No")
+        sees("Refused")
+        assertEquals("refused", person.asks("waiting", "state"))
+        taps("Close")
+        taps("What to do")
+        sees("Saying yes to requests")
+        sees("Codes")
+    }
+}
