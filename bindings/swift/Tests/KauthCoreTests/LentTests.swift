@@ -4,8 +4,7 @@ import Testing
 
 /// What a shell lends may fail: the core says so and goes on.
 @Suite(.timeLimit(.minutes(1))) struct LentTests {
-    @Test(arguments: [KeyStoreError.Failed, KeyStoreError.Locked]) func aKeyStoreThatFails(_ error: KeyStoreError) async
-    {
+    @Test(arguments: [KeyStoreError.Failed, KeyStoreError.Locked]) func aKeyStoreThatFails(_ error: KeyStoreError) async {
         let keys = MemoryKeys()
         keys.fail(with: error)
         #expect(await kind { _ = try await open(keys) } != nil)

@@ -45,13 +45,13 @@ class Prompt(private val context: Context, private val front: Front, keys: Lazy<
             val stop = CancellationSignal()
             answer.invokeOnCancellation { stop.cancel() }
             val callback = PromptCallback { if (answer.isActive) answer.resume(it) }
-            val prompt = prompt(activity, reason, labels) { callback.declined() }
+            val prompt = asking(activity, reason, labels) { callback.declined() }
             prompt.authenticate(BiometricPrompt.CryptoObject(signature), stop, activity.mainExecutor, callback)
         }
     }
 
     /** Without the device's code where the key takes only a finger (28, 29); there, the prompt must have a way out. */
-    private fun prompt(activity: Activity, reason: String, labels: Labels, declined: () -> Unit): BiometricPrompt {
+    private fun asking(activity: Activity, reason: String, labels: Labels, declined: () -> Unit): BiometricPrompt {
         val builder = BiometricPrompt.Builder(activity).setTitle(reason)
         return if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.R) {
             builder.setAllowedAuthenticators(Authenticators.BIOMETRIC_STRONG or Authenticators.DEVICE_CREDENTIAL).build()
@@ -65,9 +65,11 @@ class Prompt(private val context: Context, private val front: Front, keys: Lazy<
     private suspend fun byCode(reason: String, begin: () -> Signature): Consent {
         val keyguard = context.getSystemService(KeyguardManager::class.java)
         val page = keyguard.createConfirmDeviceCredentialIntent(reason, null)
-            ?: return Consent.Missing(SignatureResult.Unavailable)
-        if (!front.ask(page).ok) return Consent.Missing(SignatureResult.Declined)
-        return Consent.Given(begin())
+        return when {
+            page == null -> Consent.Missing(SignatureResult.Unavailable)
+            front.ask(page).ok -> Consent.Given(begin())
+            else -> Consent.Missing(SignatureResult.Declined)
+        }
     }
 
     private fun finish(signature: Signature, bytes: ByteArray): SignatureResult =

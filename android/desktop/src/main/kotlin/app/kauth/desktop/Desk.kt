@@ -6,16 +6,16 @@ import app.kauth.core.ShellCapabilities
 import app.kauth.core.SoftwareKeys
 import app.kauth.core.Timeouts
 import app.kauth.ui.model.Phone
+import java.io.File
+import java.net.InetAddress
+import java.time.OffsetDateTime
+import java.util.Locale
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
-import java.io.File
-import java.net.InetAddress
-import java.time.OffsetDateTime
-import java.util.Locale
 
 /** An open phone on this computer: the core on its folder, keys in files beside it, and the port that a sign-in page leads back to. */
 class Desk private constructor(
@@ -56,8 +56,14 @@ class Desk private constructor(
             deviceName = runCatching { InetAddress.getLocalHost().hostName }.getOrDefault("computer"),
             platformName = "desktop",
             shell = ShellCapabilities(
-                loopbackHttp = true, camera = true, browser = true, notifications = false,
-                files = true, printing = true, stayReachable = false, push = false,
+                loopbackHttp = true,
+                camera = true,
+                browser = true,
+                notifications = false,
+                files = true,
+                printing = true,
+                stayReachable = false,
+                push = false,
             ),
             timeouts = Timeouts(connectMs = 5_000u, callMs = 15_000u, pollMs = 40_000u, waitS = 25u),
         )

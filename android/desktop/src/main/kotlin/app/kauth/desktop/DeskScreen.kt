@@ -21,8 +21,8 @@ import androidx.compose.ui.input.key.type
 import app.kauth.ui.PhoneScreen
 import app.kauth.ui.components.Hint
 import app.kauth.ui.components.Primary
-import app.kauth.ui.components.SecretField
 import app.kauth.ui.components.Secondary
+import app.kauth.ui.components.SecretField
 import app.kauth.ui.screens.Ask
 import app.kauth.ui.theme.Glyphs
 import app.kauth.ui.theme.KauthTheme
@@ -62,7 +62,8 @@ private fun ConsentDialog(consent: Consent) {
     var passphrase by remember(consent) { mutableStateOf("") }
     val yes = { consent.yes(passphrase) }
     Ask(
-        consent.reason, consent::no,
+        consent.reason,
+        consent::no,
         buttons = {
             Secondary(consent.labels.no, consent::no)
             Primary(consent.labels.yes, yes)

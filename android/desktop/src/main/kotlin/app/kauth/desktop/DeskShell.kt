@@ -9,6 +9,11 @@ import app.kauth.core.SignatureResult
 import app.kauth.core.SoftwareKeys
 import app.kauth.core.Vibration
 import app.kauth.ui.model.Shell
+import java.awt.Desktop
+import java.awt.Toolkit
+import java.awt.datatransfer.DataFlavor
+import java.awt.datatransfer.StringSelection
+import java.net.URI
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
@@ -18,11 +23,6 @@ import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
-import java.awt.Desktop
-import java.awt.Toolkit
-import java.awt.datatransfer.DataFlavor
-import java.awt.datatransfer.StringSelection
-import java.net.URI
 
 /** Asks for consent to a signature in the window. */
 class Consent(val reason: String, val labels: Labels, val passphrase: Boolean) {
@@ -47,11 +47,7 @@ class Saving(val fileName: String, internal val text: String) {
 /**
  * What a window can do for the core. Requests show themselves, so there are no notifications; a printer is a file.
  */
-class DeskShell(
-    private val keys: SoftwareKeys,
-    override val loopbackRedirect: String?,
-    private val scope: CoroutineScope,
-) : Shell {
+class DeskShell(private val keys: SoftwareKeys, override val loopbackRedirect: String?, private val scope: CoroutineScope,) : Shell {
     private val asked = MutableStateFlow<List<Consent>>(emptyList())
     private val files = MutableStateFlow<List<Saving>>(emptyList())
 

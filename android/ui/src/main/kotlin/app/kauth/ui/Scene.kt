@@ -20,6 +20,7 @@ import kotlinx.coroutines.withContext
 
 /** What a screen is drawn from, and the way back to the core. */
 @Immutable
+@Suppress("LongParameterList")
 class Scene(
     val view: AppView,
     val labels: Labels,

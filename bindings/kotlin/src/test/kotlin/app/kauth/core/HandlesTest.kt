@@ -65,7 +65,8 @@ class HandlesTest {
                     try {
                         var seen = revision
                         while (true) seen = phone.app.next(seen).revision
-                        @Suppress("UNREACHABLE_CODE") null
+                        @Suppress("UNREACHABLE_CODE")
+                        null
                     } catch (refused: CoreException.Refused) {
                         refused.kind
                     }
@@ -93,12 +94,12 @@ class HandlesTest {
         assertEquals(before.first, openFiles())
         // A handle holds keys and a path: ten thousand that were not dropped would be megabytes. JNA frees its own memory
         // when the collector finds it.
-        var grown = Long.MAX_VALUE
-        for (attempt in 1..50) {
+        var grown: Long
+        var collections = 0
+        do {
             System.gc()
             grown = nativeBytes() - before.second
-            if (grown < MOST_GROWN) break
-        }
+        } while (grown >= MOST_GROWN && ++collections < 50)
         assertTrue("grown by $grown bytes", grown < MOST_GROWN)
     }
 
@@ -132,16 +133,27 @@ class HandlesTest {
 @Structure.FieldOrder("arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks", "fordblks", "keepcost")
 open class MallInfo : Structure() {
     @JvmField var arena: Long = 0
+
     @JvmField var ordblks: Long = 0
+
     @JvmField var smblks: Long = 0
+
     @JvmField var hblks: Long = 0
+
     @JvmField var hblkhd: Long = 0
+
     @JvmField var usmblks: Long = 0
+
     @JvmField var fsmblks: Long = 0
+
     @JvmField var uordblks: Long = 0
+
     @JvmField var fordblks: Long = 0
+
     @JvmField var keepcost: Long = 0
 
     /** Returned by value. */
-    class ByValue : MallInfo(), Structure.ByValue
+    class ByValue :
+        MallInfo(),
+        Structure.ByValue
 }

@@ -48,9 +48,9 @@ class KeyStoreTest {
     @Test
     fun `a clock that throws is replaced by the machine's`() = runBlocking {
         val broken = object : Clock {
-            override fun wallMs(): Long = throw IllegalStateException()
-            override fun monotonicMs(): ULong = throw IllegalStateException()
-            override fun bootId(): String = throw IllegalStateException()
+            override fun wallMs(): Long = error("no clock")
+            override fun monotonicMs(): ULong = error("no clock")
+            override fun bootId(): String = error("no clock")
         }
         val app = App.open(testConfig(folder.root.toPath()), JvmKeys(), broken)
         app.scan("otpauth://totp/A:b?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")

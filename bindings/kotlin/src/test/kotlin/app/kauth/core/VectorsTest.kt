@@ -28,7 +28,8 @@ class VectorsTest {
         val vectors = file("otp.json").getValue("totp").jsonArray.map { it.jsonObject }
         assertTrue(vectors.size > 10)
         for (vector in vectors) {
-            val code = codeAt(uri(vector, "totp", "&period=" + vector.text("period")), vector.getValue("unix_seconds").jsonPrimitive.long, "en")
+            val code =
+                codeAt(uri(vector, "totp", "&period=" + vector.text("period")), vector.getValue("unix_seconds").jsonPrimitive.long, "en")
             assertEquals(vector.toString(), vector.text("code"), code)
         }
     }

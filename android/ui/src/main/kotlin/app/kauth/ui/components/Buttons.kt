@@ -39,7 +39,10 @@ private val tall = 56.dp
 @Composable
 fun Primary(label: String, onClick: () -> Unit, modifier: Modifier = Modifier, icon: ImageVector? = null, busy: Boolean = false) =
     Button(
-        onClick, modifier.fillMaxWidth().heightIn(min = tall), shape = Corner.medium, contentPadding = inside,
+        onClick,
+        modifier.fillMaxWidth().heightIn(min = tall),
+        shape = Corner.medium,
+        contentPadding = inside,
     ) { Inside(label, icon, busy) }
 
 /** A button beside or below it. */
@@ -89,7 +92,13 @@ fun Quiet(
 
 /** A button that is an icon; its label is spoken. */
 @Composable
-fun IconAction(icon: ImageVector, label: String, onClick: () -> Unit, modifier: Modifier = Modifier, tint: Color = LocalContentColor.current) =
+fun IconAction(
+    icon: ImageVector,
+    label: String,
+    onClick: () -> Unit,
+    modifier: Modifier = Modifier,
+    tint: Color = LocalContentColor.current
+) =
     IconButton(onClick, modifier.size(MinimumTarget)) { Icon(icon, contentDescription = label, tint = tint) }
 
 @Composable
@@ -101,7 +110,12 @@ private fun RowScope.Inside(label: String, icon: ImageVector?, busy: Boolean) {
         Icon(icon, contentDescription = null, Modifier.size(20.dp))
         Spacer(Modifier.width(Space.s))
     }
-    Text(label, Modifier.weight(1f, fill = false), style = Kauth.type.label.copy(fontSize = Kauth.type.body.fontSize), textAlign = TextAlign.Center)
+    Text(
+        label,
+        Modifier.weight(1f, fill = false),
+        style = Kauth.type.label.copy(fontSize = Kauth.type.body.fontSize),
+        textAlign = TextAlign.Center
+    )
 }
 
 /** Two or more of one width side by side; one below the other where a label would be broken. */

@@ -1,5 +1,6 @@
 package app.kauth.ui.components
 
+import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.text.KeyboardActions
@@ -28,7 +29,6 @@ import app.kauth.ui.theme.Corner
 import app.kauth.ui.theme.Glyphs
 import app.kauth.ui.theme.Kauth
 import app.kauth.ui.theme.Space
-import androidx.compose.foundation.layout.Arrangement
 
 /** What a field is for, as the keyboard is to know it. */
 enum class Typing(internal val keyboard: KeyboardOptions) {

@@ -33,7 +33,10 @@ import app.kauth.ui.theme.Space
 fun Problem(text: String?, modifier: Modifier = Modifier) {
     if (text == null) return
     Notice(
-        text, Glyphs.warning, MaterialTheme.colorScheme.errorContainer, MaterialTheme.colorScheme.onErrorContainer,
+        text,
+        Glyphs.warning,
+        MaterialTheme.colorScheme.errorContainer,
+        MaterialTheme.colorScheme.onErrorContainer,
         modifier.semantics { liveRegion = LiveRegionMode.Polite },
     )
 }
@@ -86,7 +89,10 @@ private fun OneBanner(scene: Scene, banner: Banner) {
         else -> Kauth.colors.warningContainer to Kauth.colors.onWarningContainer
     }
     Notice(
-        banner.text, icon(banner.kind), ground, ink,
+        banner.text,
+        icon(banner.kind),
+        ground,
+        ink,
         Modifier.semantics { liveRegion = LiveRegionMode.Polite },
         banner.action?.let { label -> { Quiet(label, { scene.send { bannerAction(banner.kind) } }, color = ink) } },
     )

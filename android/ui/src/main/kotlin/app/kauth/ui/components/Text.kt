@@ -95,4 +95,3 @@ private fun fitted(part: String, style: TextStyle, width: Int, measurer: TextMea
     val factor = (width.toFloat() - 1) / needs
     return style.copy(fontSize = style.fontSize * factor, lineHeight = style.lineHeight * factor)
 }
-

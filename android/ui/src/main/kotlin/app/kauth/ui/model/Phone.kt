@@ -5,6 +5,8 @@ import app.kauth.core.AppView
 import app.kauth.core.CoreException
 import app.kauth.core.Labels
 import app.kauth.core.Update
+import java.nio.ByteBuffer
+import kotlin.time.TimeSource
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.coroutineScope
@@ -12,8 +14,6 @@ import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.launch
-import java.nio.ByteBuffer
-import kotlin.time.TimeSource
 
 /** What is drawn: the core's newest view, the labels in its language, and when it came. */
 data class PhoneState(

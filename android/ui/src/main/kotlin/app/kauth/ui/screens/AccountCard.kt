@@ -42,7 +42,13 @@ internal fun AccountCard(scene: Scene, row: AccountRow, hidden: Boolean) {
     val open = { scene.show(Destination.Account(row.id)) }
     val copy = { scene.send { copyCode(row.id) } }
     val words = listOfNotNull(row.spoken, code?.let(::spoken)).joinToString(", ")
-    val does = if (code != null) scene.labels.copy else if (hidden) scene.labels.showCode else null
+    val does = if (code != null) {
+        scene.labels.copy
+    } else if (hidden) {
+        scene.labels.showCode
+    } else {
+        null
+    }
     Surface(Modifier.fillMaxWidth(), shape = Corner.medium, color = MaterialTheme.colorScheme.surfaceContainer) {
         Row {
             Column(

@@ -107,7 +107,9 @@ private fun Buttons(scene: Scene, account: String, onEdit: (Edit) -> Unit) {
         Secondary(scene.labels.editNote, { onEdit(Edit.NOTE) }, icon = Glyphs.note)
     }
     Quiet(
-        scene.labels.remove, { scene.show(Destination.RemoveAccount(account)) },
-        icon = Glyphs.remove, color = MaterialTheme.colorScheme.error,
+        scene.labels.remove,
+        { scene.show(Destination.RemoveAccount(account)) },
+        icon = Glyphs.remove,
+        color = MaterialTheme.colorScheme.error,
     )
 }

@@ -78,7 +78,9 @@ private fun Search(scene: Scene, view: AccountsView, onEnd: () -> Unit) {
         scene.send { search(text) }
     }
     Field(
-        scene.labels.search, typed, search,
+        scene.labels.search,
+        typed,
+        search,
         leading = Glyphs.search,
         trailing = {
             IconAction(Glyphs.close, scene.labels.clearSearch, {

@@ -55,7 +55,8 @@ private fun PasteDialog(scene: Scene, onDone: () -> Unit) {
         scene.send { scan(text) }
     }
     Ask(
-        scene.labels.paste, onDone,
+        scene.labels.paste,
+        onDone,
         buttons = {
             Secondary(scene.labels.cancel, onDone)
             Primary(scene.labels.next, take)

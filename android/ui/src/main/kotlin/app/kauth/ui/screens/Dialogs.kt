@@ -32,7 +32,12 @@ import kotlinx.coroutines.launch
 
 /** A question above the page. */
 @Composable
-fun Ask(title: String, onClose: () -> Unit, buttons: @Composable () -> Unit, content: @Composable () -> Unit) = Dialog(onDismissRequest = onClose, properties = DialogProperties()) {
+fun Ask(
+    title: String,
+    onClose: () -> Unit,
+    buttons: @Composable () -> Unit,
+    content: @Composable () -> Unit
+) = Dialog(onDismissRequest = onClose, properties = DialogProperties()) {
     Surface(shape = Corner.large, color = MaterialTheme.colorScheme.surfaceContainer) {
         Column(
             Modifier.verticalScroll(rememberScrollState()).padding(Space.xl),
@@ -82,7 +87,8 @@ internal fun SendDialog(
         }
     }
     Ask(
-        title, onDone,
+        title,
+        onDone,
         buttons = {
             Secondary(scene.labels.cancel, onDone)
             Primary(label, send)

@@ -28,7 +28,9 @@ import app.kauth.ui.theme.Space
 /** A provider ended a link. */
 @Composable
 fun LinkRemovedScreen(scene: Scene, view: LinkRemovedView) = Page(
-    scene, view.title, icon = Glyphs.link,
+    scene,
+    view.title,
+    icon = Glyphs.link,
     buttons = { Primary(scene.labels.close, scene::back) },
 ) {
     Body(view.text)
@@ -38,7 +40,9 @@ fun LinkRemovedScreen(scene: Scene, view: LinkRemovedView) = Page(
 /** This phone must be linked again: what is lost, what is kept. */
 @Composable
 fun LinkAgainScreen(scene: Scene, view: LinkAgainView) = Page(
-    scene, view.title, icon = Glyphs.link,
+    scene,
+    view.title,
+    icon = Glyphs.link,
     buttons = {
         Primary(view.again, { scene.send { signInHere(view.host, scene.loopbackRedirect) } })
         Secondary(scene.labels.close, scene::back)
@@ -61,7 +65,9 @@ private fun Point(icon: ImageVector, text: String, ink: Color) = Row(horizontalA
 /** Something did not work, and nothing was changed. */
 @Composable
 fun ProblemScreen(scene: Scene, view: ProblemView) = Page(
-    scene, view.title, icon = Glyphs.warning,
+    scene,
+    view.title,
+    icon = Glyphs.warning,
     buttons = {
         val retry = view.retry
         if (retry == null) {

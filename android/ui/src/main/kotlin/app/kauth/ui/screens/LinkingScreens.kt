@@ -36,7 +36,9 @@ import app.kauth.ui.theme.Space
 /** A link was read; nothing was sent yet. */
 @Composable
 fun AgreeScreen(scene: Scene, view: AgreeView) = Page(
-    scene, view.title, icon = Glyphs.link,
+    scene,
+    view.title,
+    icon = Glyphs.link,
     buttons = {
         Primary(view.agree, { scene.send { agree() } })
         Secondary(scene.labels.cancel, { scene.send { cancel() } })
@@ -55,7 +57,8 @@ fun AgreeScreen(scene: Scene, view: AgreeView) = Page(
 /** Something is under way with a provider. */
 @Composable
 fun WorkingScreen(scene: Scene, view: WorkingView) = Page(
-    scene, view.title,
+    scene,
+    view.title,
     buttons = { if (view.canCancel) Secondary(scene.labels.cancel, { scene.send { cancel() } }) },
 ) {
     Body(view.text)
@@ -68,7 +71,8 @@ fun WorkingScreen(scene: Scene, view: WorkingView) = Page(
 /** The six digits that the person types on the web page. */
 @Composable
 fun LinkCodeScreen(scene: Scene, view: LinkCodeView) = Page(
-    scene, view.title,
+    scene,
+    view.title,
     buttons = { Secondary(scene.labels.cancel, { scene.send { cancel() } }) },
 ) {
     Body(view.text)
@@ -80,7 +84,11 @@ fun LinkCodeScreen(scene: Scene, view: LinkCodeView) = Page(
             verticalArrangement = Arrangement.spacedBy(Space.s),
         ) {
             CodeText(
-                view.code, Modifier.fillMaxWidth(), Kauth.type.digits, MaterialTheme.colorScheme.primary, TextAlign.Center,
+                view.code,
+                Modifier.fillMaxWidth(),
+                Kauth.type.digits,
+                MaterialTheme.colorScheme.primary,
+                TextAlign.Center,
             )
             TimeLeftText(scene, view.endsInMs)
         }

@@ -23,7 +23,9 @@ import app.kauth.ui.theme.Space
 /** Recovery codes, to be saved. */
 @Composable
 fun RecoveryCodesScreen(scene: Scene, view: RecoveryCodesView) = Page(
-    scene, view.title, icon = Glyphs.key,
+    scene,
+    view.title,
+    icon = Glyphs.key,
     buttons = {
         val saved = view.saved
         if (saved != null) {

@@ -13,7 +13,8 @@ import app.kauth.ui.theme.Glyphs
 /** The question before an account is removed. */
 @Composable
 fun RemoveScreen(scene: Scene, view: RemoveView) = Page(
-    scene, view.title,
+    scene,
+    view.title,
     buttons = {
         Secondary(scene.labels.cancel, scene::back)
         Destructive(view.remove, { scene.send { delete(view.id) } }, icon = Glyphs.remove)

@@ -27,7 +27,8 @@ import app.kauth.ui.theme.Space
 /** How a request ended. */
 @Composable
 fun RequestEndedScreen(scene: Scene, view: RequestEndedView) = Page(
-    scene, view.title,
+    scene,
+    view.title,
     above = { Sign(view.ending) },
     buttons = {
         val browser = view.backToBrowser

@@ -33,7 +33,8 @@ fun ScanScreen(scene: Scene, view: ScanView) {
         scene.host.torch(light)
     }
     Page(
-        scene, view.title,
+        scene,
+        view.title,
         buttons = {
             if (scene.host.hasTorch) Secondary(scene.labels.torch, switch, icon = Glyphs.torch)
             if (scene.host.canGrabScreen) {

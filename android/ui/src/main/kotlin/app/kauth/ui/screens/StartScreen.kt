@@ -18,7 +18,10 @@ import app.kauth.ui.theme.Glyphs
 fun StartScreen(scene: Scene, view: StartView) = Column(Modifier.fillMaxSize()) {
     TopRow(scene) { PlacesActions(scene) }
     Page(
-        scene, view.title, icon = Glyphs.shield, hasTop = false,
+        scene,
+        view.title,
+        icon = Glyphs.shield,
+        hasTop = false,
         buttons = { Primary(view.add, { scene.show(Destination.Add) }, icon = Glyphs.add) },
     ) {
         Body(view.text)

@@ -31,16 +31,16 @@ import app.kauth.core.Timeouts
 import app.kauth.ui.PhoneScreen
 import app.kauth.ui.StillHost
 import app.kauth.ui.model.Phone
+import java.io.File
+import java.nio.file.Files
+import java.util.concurrent.TimeUnit
+import java.util.concurrent.locks.LockSupport
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
-import java.io.File
-import java.nio.file.Files
-import java.util.concurrent.TimeUnit
-import java.util.concurrent.locks.LockSupport
 
 /**
  * A person with a phone: the real core on a folder of its own, the real screens, and fingers that find things by what is
@@ -95,8 +95,14 @@ class Flow private constructor(private val ui: ComposeUiTest) {
         deviceName = "Anna's phone",
         platformName = "android",
         shell = ShellCapabilities(
-            loopbackHttp = true, camera = true, browser = true, notifications = true,
-            files = true, printing = true, stayReachable = true, push = false,
+            loopbackHttp = true,
+            camera = true,
+            browser = true,
+            notifications = true,
+            files = true,
+            printing = true,
+            stayReachable = true,
+            push = false,
         ),
         timeouts = Timeouts(connectMs = 2_000u, callMs = 5_000u, pollMs = 40_000u, waitS = 25u),
     )

@@ -24,7 +24,12 @@ internal object Json {
         fun value(): Any? {
             space()
             return when (text[at]) {
-                '{' -> list('}') { string().also { space(); at++ } to value() }.toMap()
+                '{' -> list('}') {
+                    string().also {
+                        space()
+                        at++
+                    } to value()
+                }.toMap()
                 '[' -> list(']') { value() }
                 '"' -> string()
                 't' -> word("true", true)

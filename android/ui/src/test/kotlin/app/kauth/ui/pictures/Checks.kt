@@ -64,13 +64,19 @@ internal class Checks(private val what: String, private val picture: BufferedIma
     /** `hasVisualOverflow` counts parts of a pixel on this platform, so the lines are measured themselves. */
     private fun isCut(layout: TextLayoutResult): Boolean =
         layout.didOverflowHeight ||
-            (0 until layout.lineCount).any { layout.isLineEllipsized(it) || layout.getLineRight(it) - layout.getLineLeft(it) > layout.size.width + 1 }
+            (0 until layout.lineCount).any {
+                layout.isLineEllipsized(it) ||
+                    layout.getLineRight(it) - layout.getLineLeft(it) > layout.size.width + 1
+            }
 
     /** A line that ends between two letters of a word that would have fitted on a line of its own. */
     private fun broken(words: String, layout: TextLayoutResult): String? =
         (0 until layout.lineCount - 1).map { layout.getLineEnd(it) }
             .filter { it in 1 until words.length && words[it - 1].isLetter() && words[it].isLetter() }
-            .map { end -> end - words.take(end).takeLastWhile { !it.isWhitespace() }.length until end + words.drop(end).takeWhile { !it.isWhitespace() }.length }
+            .map { end ->
+                end - words.take(end).takeLastWhile { !it.isWhitespace() }.length until
+                    end + words.drop(end).takeWhile { !it.isWhitespace() }.length
+            }
             .filter { word -> word.sumOf { layout.getBoundingBox(it).width.toDouble() } <= layout.layoutInput.constraints.maxWidth }
             .map { word -> words.substring(word).trim { letter -> !letter.isLetterOrDigit() } }
             .firstOrNull { word -> word.none { it in ".@-" } }
@@ -81,7 +87,9 @@ internal class Checks(private val what: String, private val picture: BufferedIma
         val whole = box.height >= node.size.height - 1 && box.width >= node.size.width - 1
         val (left, top) = box.left.toInt() to box.top.toInt()
         val (right, bottom) = box.right.toInt() to box.bottom.toInt()
-        if (!whole || left < 0 || top < 0 || right > picture.width || bottom > picture.height || right <= left || bottom <= top) return null
+        val inside = left >= 0 && top >= 0 && right <= picture.width && bottom <= picture.height
+        val empty = right <= left || bottom <= top
+        if (!whole || !inside || empty) return null
         val counts = HashMap<Int, Int>()
         for (y in top until bottom) for (x in left until right) counts.merge(picture.getRGB(x, y), 1, Int::plus)
         val ground = counts.maxBy { it.value }.key

@@ -17,11 +17,11 @@ import app.kauth.ui.LocalNow
 import app.kauth.ui.Scene
 import app.kauth.ui.SceneScreen
 import app.kauth.ui.StillHost
+import java.io.File
+import javax.imageio.ImageIO
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 import org.junit.Test
-import java.io.File
-import javax.imageio.ImageIO
 
 /** Every screen in every state, from the core's gallery: a picture each, and what can be measured on it. */
 class PicturesTest {
@@ -66,7 +66,13 @@ class PicturesTest {
     }
 
     private fun still(item: GalleryItem, look: Look) = Scene(
-        item.view.copy(theme = look.theme), item.labels, 0L, StillHost(),
-        send = {}, tell = { null }, picture = {}, frame = { _, _, _, _ -> },
+        item.view.copy(theme = look.theme),
+        item.labels,
+        0L,
+        StillHost(),
+        send = {},
+        tell = { null },
+        picture = {},
+        frame = { _, _, _, _ -> },
     )
 }
