@@ -78,7 +78,10 @@ enum Task {
         arguments: Vec<String>,
     },
     /// Type-check core and bindings for phones, link a library for Android and look at it
-    Mobile,
+    Mobile {
+        /// Only this part
+        part: Option<mobile::Part>,
+    },
     /// Hand-written lines of core, bindings and shells
     #[command(long_about = size::RULE)]
     Size,
@@ -94,7 +97,7 @@ fn main() -> ExitCode {
         Task::Test { changed, stages, list: false } => run::run(changed, &stages),
         Task::Bindings { gallery } => bindings::run(gallery).map(|()| true),
         Task::Phone { arguments } => phone::run(&arguments),
-        Task::Mobile => mobile::run().map(|()| true),
+        Task::Mobile { part } => mobile::run(part).map(|()| true),
         Task::Size => size::run().map(|()| true),
         Task::Bench { names } => bench::run(&names),
     };

@@ -226,7 +226,9 @@ pub(crate) static ALL: [Stage; COUNT] = [
         about: "core and bindings type-check for five phones; a library for Android links and is looked at",
         needs: &[Tool::Clang, Tool::PhoneRust, Tool::Pip],
         about_crates: About::Shells(&[], &[SURFACE]),
-        steps: |_, _| vec![shells::xtask(&["mobile"], Judge::MustSucceed)],
+        steps: |_, _| {
+            ["check", "link"].map(|part| shells::xtask(&["mobile", part], Judge::MustSucceed)).into()
+        },
     },
     Stage {
         name: "demo",

@@ -33,7 +33,7 @@ pub(super) fn android(bench: &Bench) -> Result<PathBuf> {
         "-Clink-arg=-lm".to_owned(),
     ];
     bench.cargo(
-        &LINKED,
+        &[LINKED],
         &[
             &[
                 "rustc",

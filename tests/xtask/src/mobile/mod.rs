@@ -17,7 +17,7 @@ use crate::{Result, report};
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Instant;
-use targets::{ALL, Target};
+use targets::{ALL, LINKED, Target};
 
 /// PyPI's package of the Zig compiler: it carries C headers and the unwinder's source for every target.
 const HEADERS: &str = "ziglang==0.17.1";
@@ -31,25 +31,39 @@ struct Bench {
     zig: PathBuf,
 }
 
-/// Checks everything; the first thing wrong is the error.
-pub(crate) fn run() -> Result<()> {
+/// The two halves, each long enough to be asked for by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Part {
+    /// Type-check for every target
+    Check,
+    /// Link a library for Android and look at it
+    Link,
+}
+
+/// Does one part, or both; the first thing wrong is the error.
+pub(crate) fn run(only: Option<Part>) -> Result<()> {
     let workspace = Workspace::read()?;
     let folder = workspace.target.join("mobile");
     let zig = folder.join("ziglang/ziglang/lib");
     let bench = Bench { workspace, folder, zig };
     bench.fetch_headers()?;
-    for target in &ALL {
+    if only != Some(Part::Link) {
         let began = Instant::now();
         // Nothing of it will run, so nothing is worth optimising.
         let quick = "profile.dev.package.\"*\".opt-level=0";
-        bench
-            .cargo(target, &["check", "--package", "kauth-core", "--package", SURFACE, "--config", quick])?;
-        println!("{:<26} type-checks   {}", target.triple, report::minutes(began.elapsed()));
+        bench.cargo(&ALL, &["check", "--package", "kauth-core", "--package", SURFACE, "--config", quick])?;
+        println!(
+            "{} type-check in {}",
+            ALL.map(|target| target.triple).join(", "),
+            report::minutes(began.elapsed())
+        );
     }
-    let began = Instant::now();
-    let library = link::android(&bench)?;
-    look::at(&bench, &library)?;
-    println!("{:<26} links         {}", targets::LINKED.triple, report::minutes(began.elapsed()));
+    if only != Some(Part::Check) {
+        let began = Instant::now();
+        let library = link::android(&bench)?;
+        println!("{} links in {}", LINKED.triple, report::minutes(began.elapsed()));
+        look::at(&bench, &library)?;
+    }
     Ok(())
 }
 
@@ -66,14 +80,15 @@ impl Bench {
         ended_well(pip, "pip")
     }
 
-    /// Debian's cargo for a target, with its standard library built from source.
-    fn cargo(&self, target: &Target, arguments: &[&str]) -> Result<()> {
+    /// Debian's cargo for these targets, with their standard library built from source.
+    fn cargo(&self, targets: &[Target], arguments: &[&str]) -> Result<()> {
         let empty = self.folder.join("no-sdk");
         std::fs::create_dir_all(&empty).map_err(|e| format!("{}: {e}", empty.display()))?;
         let mut cargo = Command::new("/usr/bin/cargo");
         cargo
             .args(arguments)
-            .args(["--quiet", "-Z", "build-std=std,panic_unwind", "--target", target.triple])
+            .args(["--quiet", "-Z", "build-std=std,panic_unwind"])
+            .args(targets.iter().flat_map(|target| ["--target", target.triple]))
             .current_dir(&self.workspace.root)
             .env("RUSTC", "/usr/bin/rustc")
             .env("RUSTC_BOOTSTRAP", "1")
@@ -84,7 +99,7 @@ impl Bench {
             .env_remove("CARGO")
             .env_remove("CARGO_INCREMENTAL")
             .env_remove("RUSTDOCFLAGS")
-            .envs(target.environment(&self.zig));
-        ended_well(cargo, target.triple)
+            .envs(targets.iter().flat_map(|target| target.environment(&self.zig)));
+        ended_well(cargo, "cargo for phones")
     }
 }
