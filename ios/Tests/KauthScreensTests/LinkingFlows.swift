@@ -150,7 +150,6 @@ extension Flows {
             try await linked.hand.tap("No")
             try await linked.ended("refused", "Refused")
             try await linked.hand.tap("Close")
-            try await linked.hand.tap("What to do")
             try await linked.hand.see("Saying yes to requests", "Codes")
             await linked.end()
         }
