@@ -46,7 +46,7 @@ const EVERY: i64 = SECOND;
 /// Devices that are pushed, or wait for it, at the same time.
 const MOST: usize = 1024;
 
-/// The queue between transactions and [`run`]; what finds no room in it is dropped.
+/// The queue between transactions and `run`; what finds no room in it is dropped.
 #[must_use]
 pub fn queue() -> (mpsc::Sender<Call>, Calls) {
     mpsc::channel(MOST)
