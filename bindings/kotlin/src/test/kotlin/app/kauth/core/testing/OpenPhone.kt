@@ -116,7 +116,7 @@ class OpenPhone(val app: App, private val keys: SoftwareKeys) {
             phone.until { it.screen as? Screen.Agree }
             phone.app.agree()
             val code = phone.until { (it.screen as? Screen.LinkCode)?.v1?.code }
-            check(person.typesDigits(code) == "confirmed")
+            check(person.typesDigits(code) in setOf("confirmed", "active"))
             phone.until { it.screen as? Screen.RecoveryCodes }
             phone.app.savedRecoveryCodes()
             phone.until { it.screen as? Screen.Account }
