@@ -223,7 +223,7 @@ pub(crate) static ALL: [Stage; COUNT] = [
     },
     Stage {
         name: "mobile",
-        about: "core and bindings type-check for five phones; a library for Android links and is looked at",
+        about: "core and bindings type-check for four targets of phones; for the fifth a library links and is looked at",
         needs: &[Tool::Clang, Tool::PhoneRust, Tool::Pip],
         about_crates: About::Shells(&[], &[SURFACE]),
         steps: |_, _| {
