@@ -16,7 +16,7 @@ use clap::Parser;
 use kauth_server::clock::{Clock, SystemClock};
 use kauth_server::config::{Arguments, Command, ConfigError, Serve};
 use kauth_server::random::SystemRandom;
-use kauth_server::{Server, backup, logs, rotate_key};
+use kauth_server::{Server, backup, logs, rotate_key, stop_signal};
 
 /// From the signal to the end, whatever hangs. The server itself gives connections less.
 const LONGEST_SHUTDOWN: Duration = Duration::from_secs(8);
@@ -93,28 +93,4 @@ fn clock() -> Result<Arc<dyn Clock>, std::convert::Infallible> {
 #[cfg(feature = "test-control")]
 fn clock() -> Result<Arc<dyn Clock>, std::num::ParseIntError> {
     control::clock()
-}
-
-/// Resolves when the process is asked to stop. Listens from now on, not only once awaited.
-#[cfg(unix)]
-fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    Ok(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-    })
-}
-
-/// Resolves when the process is asked to stop.
-#[cfg(not(unix))]
-fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
-    Ok(async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    })
 }
