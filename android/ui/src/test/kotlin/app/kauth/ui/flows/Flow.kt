@@ -24,10 +24,10 @@ import androidx.compose.ui.test.performTextInput
 import androidx.compose.ui.test.performTextReplacement
 import androidx.compose.ui.test.runDesktopComposeUiTest
 import app.kauth.core.App
-import app.kauth.core.AppConfig
-import app.kauth.core.ShellCapabilities
 import app.kauth.core.SoftwareKeys
 import app.kauth.core.Timeouts
+import app.kauth.core.testing.Person
+import app.kauth.core.testing.testConfig
 import app.kauth.ui.PhoneScreen
 import app.kauth.ui.StillHost
 import app.kauth.ui.model.Phone
@@ -87,23 +87,9 @@ class Flow private constructor(private val ui: ComposeUiTest) {
         ui.runOnUiThread { phone = null }
     }
 
-    private fun config() = AppConfig(
-        dataDir = File(folder, "data").path,
-        languages = "en",
-        language = null,
-        utcOffsetMinutes = 0,
+    private fun config() = testConfig(folder.toPath()).copy(
         deviceName = "Anna's phone",
         platformName = "android",
-        shell = ShellCapabilities(
-            loopbackHttp = true,
-            camera = true,
-            browser = true,
-            notifications = true,
-            files = true,
-            printing = true,
-            stayReachable = true,
-            push = false,
-        ),
         timeouts = Timeouts(connectMs = 2_000u, callMs = 5_000u, pollMs = 40_000u, waitS = 25u),
     )
 

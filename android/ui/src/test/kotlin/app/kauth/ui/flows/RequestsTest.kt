@@ -1,6 +1,8 @@
 package app.kauth.ui.flows
 
 import app.kauth.ui.flows.Flow.Companion.phoneAndPerson
+import kotlinx.serialization.json.jsonArray
+import kotlinx.serialization.json.jsonObject
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 import org.junit.Test
@@ -151,9 +153,9 @@ class RequestsTest {
     @Test
     fun `c4 an action says what it is, and a yes is for exactly that`() = phoneAndPerson { person ->
         links(person)
-        val pairs = person.does("action", "kind" to "pay")["pairs"] as List<*>
+        val pairs = person.does("action", "kind" to "pay").getValue("pairs").jsonArray.map { it.jsonObject }
         sees("Do you allow this?")
-        pairs.forEach { sees((it as Map<*, *>)["value"] as String) }
+        pairs.forEach { sees(person.text(it, "value")) }
         taps("Yes")
         sees("Approved")
     }

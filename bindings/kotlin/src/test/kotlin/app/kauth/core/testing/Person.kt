@@ -2,8 +2,10 @@ package app.kauth.core.testing
 
 import java.io.BufferedReader
 import java.io.Writer
+import java.util.Base64
 import java.util.concurrent.TimeUnit
 import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
@@ -37,6 +39,7 @@ class Person : AutoCloseable {
                     null -> {}
                     is Boolean -> put(name, JsonPrimitive(value))
                     is Number -> put(name, JsonPrimitive(value))
+                    is List<*> -> put(name, JsonArray(value.map { JsonPrimitive(it.toString()) }))
                     else -> put(name, JsonPrimitive(value.toString()))
                 }
             }
@@ -45,6 +48,12 @@ class Person : AutoCloseable {
         commands.flush()
         return read()
     }
+
+    /** The same, for one text of the answer. */
+    fun asks(what: String, name: String, vararg with: Pair<String, Any?>): String = text(does(what, *with), name)
+
+    /** A link's QR code as the page shows it: a PNG file's bytes. */
+    fun qr(): ByteArray = Base64.getDecoder().decode(asks("start_link", "qr_png"))
 
     /** Signs up and gives the login. */
     fun signsUp(name: String = "Anna Example", browser: String? = null): String =
