@@ -8,7 +8,7 @@
         let take: TakeFrame
 
         final class Preview: UIView {
-            override class var layerClass: AnyClass { AVCaptureVideoPreviewLayer.self }
+            override static var layerClass: AnyClass { AVCaptureVideoPreviewLayer.self }
             var previewLayer: AVCaptureVideoPreviewLayer? { layer as? AVCaptureVideoPreviewLayer }
         }
 

@@ -24,7 +24,7 @@
             let status = SecItemCopyMatching(query as CFDictionary, &found)
             guard status == errSecSuccess, let found else { throw refusal(status) }
             // The query asks for keys only.
-            return found as! SecKey
+            return found as! SecKey  // swiftlint:disable:this force_cast
         }
 
         static func sign(_ key: SecKey, _ bytes: Data) throws -> Data {
@@ -51,7 +51,8 @@
             let status = SecItemCopyMatching(query as CFDictionary, &found)
             if status == errSecItemNotFound { return [] }
             guard status == errSecSuccess, let rows = found as? [[CFString: Any]] else { throw refusal(status) }
-            return rows.compactMap { ($0[kSecAttrApplicationTag] as? Data).map { String(decoding: $0, as: UTF8.self) } }
+            let tags = rows.compactMap { $0[kSecAttrApplicationTag] as? Data }
+            return tags.compactMap { String(data: $0, encoding: .utf8) }
         }
 
         static func delete(_ id: String) throws {

@@ -22,8 +22,10 @@
                 throw ClockError.Failed
             }
             var bytes = [UInt8](repeating: 0, count: size)
-            guard sysctlbyname("kern.bootsessionuuid", &bytes, &size, nil, 0) == 0 else { throw ClockError.Failed }
-            return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            guard sysctlbyname("kern.bootsessionuuid", &bytes, &size, nil, 0) == 0,
+                let id = String(bytes: bytes.prefix { $0 != 0 }, encoding: .utf8)
+            else { throw ClockError.Failed }
+            return id
         }
     }
 #endif

@@ -5,14 +5,26 @@
     import Observation
     import SwiftUI
 
+    /// A text that waits for the person to choose a place.
+    struct Saving {
+        let name: String
+        let file: TextFile
+        let done: CheckedContinuation<Void, Never>
+    }
+
+    /// A reason that the person reads before the system asks.
+    struct Explaining {
+        let reason: String
+        let next: String
+        let done: CheckedContinuation<Void, Never>
+    }
+
     /// iOS behind the core's effects. What needs a view to stand on is published for `PhoneHost` to show.
     @MainActor
     @Observable
     public final class PhoneShell: Shell, Surroundings {
-        /// A text that waits for the person to choose a place.
-        var saving: (name: String, file: TextFile, done: CheckedContinuation<Void, Never>)?
-        /// A reason that the person reads before the system asks.
-        var explaining: (reason: String, next: String, done: CheckedContinuation<Void, Never>)?
+        var saving: Saving?
+        var explaining: Explaining?
         /// Somebody waits for a picture.
         var picking: CheckedContinuation<Data?, Never>?
         @ObservationIgnored private let notifications: Notifications
@@ -28,13 +40,13 @@
             Pasteboard.copy(text, sensitive: sensitive, clearAfterMs: clearAfterMs)
         }
         public func saveText(fileName: String, text: String) async {
-            await withCheckedContinuation { saving = (fileName, TextFile(text: text), $0) }
+            await withCheckedContinuation { saving = Saving(name: fileName, file: TextFile(text: text), done: $0) }
         }
         public func printText(title: String, text: String) async { await Printing.printText(title: title, text: text) }
         public func vibrate(_ pattern: Vibration) async { Hints.vibrate(pattern) }
         public func speak(_ text: String) async { Hints.announce(text) }
         public func askPermission(_ kind: PermissionKind, reason: String, labels: Labels) async -> PermissionState {
-            await withCheckedContinuation { explaining = (reason, labels.next, $0) }
+            await withCheckedContinuation { explaining = Explaining(reason: reason, next: labels.next, done: $0) }
             return await Permissions.ask(kind)
         }
         public func openSystemSettings() async { await Permissions.openSettings() }

@@ -60,7 +60,7 @@ public protocol EnvironmentKey {
 }
 @MainActor public struct DismissAction {
     var run: @MainActor () -> Void = {}
-    nonisolated init(run: @escaping @MainActor () -> Void = {}) { self.run = run }
+    nonisolated init(_ run: @escaping @MainActor () -> Void = {}) { self.run = run }
     public func callAsFunction() { run() }
 }
 public enum ColorScheme: Sendable { case light, dark }

@@ -11,17 +11,15 @@ pub(crate) const PERSON: &str = "kauth-person";
 const SWIFTLINT: &str = "@expo/swiftlint@0.57.1";
 const MAVEN: [&str; 4] = ["-B", "-ntp", "-fae", "verify"];
 
-/// This program itself, with other arguments.
-pub(crate) fn xtask(arguments: &[&str], judge: Judge) -> Step {
-    match std::env::current_exe() {
-        Ok(file) => program(&file.to_string_lossy(), arguments, &[], judge),
-        Err(e) => Step::Impossible(format!("xtask cannot find itself: {e}")),
-    }
+/// This program itself, with other arguments. An earlier stage may have built it anew, so it is looked up where cargo
+/// puts it: the file this process was started from may be gone.
+pub(crate) fn xtask(workspace: &Workspace, arguments: &[&str], judge: Judge) -> Step {
+    program(&built(workspace, "xtask"), arguments, &[], judge)
 }
 
 /// Generates the bindings, with what tests need.
-pub(crate) fn bindings(judge: Judge) -> Step {
-    xtask(&["bindings", "--gallery"], judge)
+pub(crate) fn bindings(workspace: &Workspace, judge: Judge) -> Step {
+    xtask(workspace, &["bindings", "--gallery"], judge)
 }
 
 /// Builds and tests all of the Kotlin shell.
@@ -29,11 +27,11 @@ pub(crate) fn kotlin(workspace: &Workspace) -> Vec<Step> {
     let properties = [
         format!("-Dkauth.lib.dir={}", made(workspace, "lib")),
         format!("-Dkauth.gen.dir={}", made(workspace, "kotlin")),
-        format!("-Dkauth.person={}", person(workspace)),
+        format!("-Dkauth.person={}", built(workspace, PERSON)),
     ];
     let words: Vec<&str> = MAVEN.into_iter().chain(properties.iter().map(String::as_str)).collect();
     let maven = program("mvn", &[&["-f", "android/pom.xml"], &words[..]].concat(), &[], Judge::CountTests);
-    vec![bindings(Judge::Prepares), programs(), maven]
+    vec![bindings(workspace, Judge::Prepares), programs(), maven]
 }
 
 /// ktlint and detekt.
@@ -51,10 +49,10 @@ pub(crate) fn swift(workspace: &Workspace) -> Vec<Step> {
     let environment = [
         ("KAUTH_LIB_DIR", made(workspace, "lib")),
         ("KAUTH_GEN_DIR", made(workspace, "swift")),
-        ("KAUTH_PERSON", person(workspace)),
+        ("KAUTH_PERSON", built(workspace, PERSON)),
     ];
     let tests = program("bash", &["ios/test.sh"], &environment, Judge::CountTests);
-    vec![bindings(Judge::Prepares), programs(), tests]
+    vec![bindings(workspace, Judge::Prepares), programs(), tests]
 }
 
 /// `swift format` and SwiftLint, on every file that git would keep.
@@ -106,8 +104,8 @@ fn made(workspace: &Workspace, name: &str) -> String {
     workspace.target.join("bindings").join(name).to_string_lossy().into_owned()
 }
 
-fn person(workspace: &Workspace) -> String {
-    workspace.target.join("debug").join(PERSON).to_string_lossy().into_owned()
+fn built(workspace: &Workspace, name: &str) -> String {
+    workspace.target.join("debug").join(name).to_string_lossy().into_owned()
 }
 
 fn program(name: &str, words: &[&str], environment: &[(&'static str, String)], judge: Judge) -> Step {
@@ -134,6 +132,12 @@ mod tests {
         }
         let swift = format!("{:?}", swift(&workspace("/w")));
         assert!(swift.contains("(\"KAUTH_LIB_DIR\", \"/w/t/bindings/lib\")"), "{swift}");
+    }
+
+    #[test]
+    fn this_program_is_found_again_after_it_was_built_anew() {
+        let step = format!("{:?}", bindings(&workspace("/w"), Judge::MustSucceed));
+        assert!(step.contains("name: \"/w/t/debug/xtask\""), "{step}");
     }
 
     #[test]

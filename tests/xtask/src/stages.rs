@@ -191,7 +191,7 @@ pub(crate) static ALL: [Stage; COUNT] = [
         about: "Kotlin, Swift and design tokens are generated from the core",
         needs: &[Tool::CCompiler],
         about_crates: About::Shells(&[], &[SURFACE]),
-        steps: |_, _| vec![shells::bindings(Judge::MustSucceed)],
+        steps: |workspace, _| vec![shells::bindings(workspace, Judge::MustSucceed)],
     },
     Stage {
         name: "kotlin-lint",
@@ -226,8 +226,9 @@ pub(crate) static ALL: [Stage; COUNT] = [
         about: "core and bindings type-check for four targets of phones; for the fifth a library links and is looked at",
         needs: &[Tool::Clang, Tool::PhoneRust, Tool::Pip],
         about_crates: About::Shells(&[], &[SURFACE]),
-        steps: |_, _| {
-            ["check", "link"].map(|part| shells::xtask(&["mobile", part], Judge::MustSucceed)).into()
+        steps: |workspace, _| {
+            let part = |name| shells::xtask(workspace, &["mobile", name], Judge::MustSucceed);
+            ["check", "link"].map(part).into()
         },
     },
     Stage {

@@ -2,22 +2,23 @@ import Foundation
 import KauthCore
 import Testing
 
+private struct CodeVector: Decodable {
+    let secretBase32: String
+    let algorithm: String
+    let digits: Int
+    let code: String
+    let counter: UInt64?
+    let period: Int?
+    let unixSeconds: Int64?
+}
+
+private struct Vectors: Decodable {
+    let hotp: [CodeVector]
+    let totp: [CodeVector]
+}
+
 /// The shared vectors, through the surface: what other shells must show, this one must.
 @Suite(.timeLimit(.minutes(1))) struct VectorTests {
-    struct Vectors: Decodable {
-        struct Code: Decodable {
-            let secretBase32: String
-            let algorithm: String
-            let digits: Int
-            let code: String
-            let counter: UInt64?
-            let period: Int?
-            let unixSeconds: Int64?
-        }
-        let hotp: [Code]
-        let totp: [Code]
-    }
-
     private func vectors() throws -> Vectors {
         let repository = try #require(ProcessInfo.processInfo.environment["KAUTH_REPOSITORY"])
         let file = URL(filePath: repository).appending(path: "tests/vectors/otp.json")

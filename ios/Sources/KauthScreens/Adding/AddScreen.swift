@@ -37,7 +37,7 @@ struct AddScreen: View {
         }
         .sheet(isPresented: $isPasting) {
             TextDialogue(scene: scene, title: scene.labels.paste, field: scene.labels.linkField, initial: "") {
-                app, text in try await app.scan(text: text)
+                try await $0.scan(text: $1)
             }
         }
     }

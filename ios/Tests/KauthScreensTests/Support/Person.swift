@@ -64,7 +64,9 @@ private final class Lines: Sendable {
                     if data.isEmpty { break }
                     rest += data
                     while let end = rest.firstIndex(of: 10) {
-                        continuation.yield(String(decoding: rest[rest.startIndex..<end], as: UTF8.self))
+                        if let line = String(data: rest[rest.startIndex..<end], encoding: .utf8) {
+                            continuation.yield(line)
+                        }
                         rest = Data(rest[rest.index(after: end)...])
                     }
                 }
