@@ -1,10 +1,12 @@
 // Photographs pages by one Chromium over its debugging pipe: no package needed. `node pictures.mjs FOLDER` reads
-// FOLDER/pages/*.html and writes FOLDER/NAME.png, then one contact sheet a screen: FOLDER/sheet-SCREEN.png.
+// FOLDER/pages/*.html and writes FOLDER/NAME.png, then one contact sheet a screen: FOLDER/sheet-SCREEN.png. Measures each
+// page (checks.mjs), names what is wrong, and ends with 1 if anything is.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { measure } from "./checks.mjs";
 
 const folder = resolve(process.argv[2]);
 const pages = join(folder, "pages");
@@ -47,7 +49,11 @@ async function open(page, width) {
   await loaded;
 }
 
-const run = (expression) => send("Runtime.evaluate", { expression, awaitPromise: true }, sessionId);
+async function run(expression) {
+  const { result, exceptionDetails } = await send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true }, sessionId);
+  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  return result.value;
+}
 
 async function photograph(picture, width) {
   await run("document.fonts.ready");
@@ -58,12 +64,14 @@ async function photograph(picture, width) {
 }
 
 const names = readdirSync(pages).filter((name) => name.endsWith(".html")).map((name) => name.slice(0, -5)).sort();
+const wrong = [];
 // One page stays and its body is exchanged: styles and fonts are read once.
 await open(join(pages, `${names[0]}.html`), 393);
 for (const name of names) {
   const [, language, kinds, body] = /lang="([^"]*)".*?<body class="([^"]*)">(.*)$/s.exec(readFileSync(join(pages, `${name}.html`), "utf8"));
   await run(`document.documentElement.lang = ${JSON.stringify(language)}; document.body.className = ${JSON.stringify(kinds)};
-    document.body.innerHTML = ${JSON.stringify(body)};`);
+    document.body.innerHTML = ${JSON.stringify(body)}; document.fonts.ready.then(() => {});`);
+  wrong.push(...(await run(`(${measure})(393)`)).map((words) => `${name}: ${words}`));
   await photograph(join(folder, `${name}.png`), 393);
 }
 
@@ -84,6 +92,8 @@ for (const [screen, states] of screens) {
   await open(page, 1600);
   await photograph(join(folder, `sheet-${screen}.png`), 1600);
 }
+for (const line of wrong) console.error(line);
+if (wrong.length > 0 || names.length < 100) process.exitCode = 1;
 console.log(`${names.length} pictures, ${screens.size} sheets in ${folder}`);
 await send("Browser.close").catch(() => {});
 browser.once("exit", () => rmSync(profile, { recursive: true, force: true, maxRetries: 3 }));

@@ -44,7 +44,7 @@ pub(crate) fn kotlin_lint() -> Vec<Step> {
         .into()
 }
 
-/// Builds and tests all of the Swift shell that is no Apple hardware.
+/// Builds and tests all of the Swift shell that is no Apple hardware; draws and measures all of its screens.
 pub(crate) fn swift(workspace: &Workspace) -> Vec<Step> {
     let environment = [
         ("KAUTH_LIB_DIR", made(workspace, "lib")),
@@ -52,7 +52,8 @@ pub(crate) fn swift(workspace: &Workspace) -> Vec<Step> {
         ("KAUTH_PERSON", built(workspace, PERSON)),
     ];
     let tests = program("bash", &["ios/test.sh"], &environment, Judge::CountTests);
-    vec![bindings(workspace, Judge::Prepares), programs(), tests]
+    let pictures = program("bash", &["ios/pictures.sh"], &environment, Judge::MustSucceed);
+    vec![bindings(workspace, Judge::Prepares), programs(), tests, pictures]
 }
 
 /// `swift format` and SwiftLint, on every file that git would keep.
