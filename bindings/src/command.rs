@@ -49,6 +49,8 @@ pub enum Destination {
         /// Its id.
         request: String,
     },
+    /// The request that has waited longest.
+    NextRequest,
     /// Requests of the past.
     History,
     /// The settings.

@@ -1,6 +1,6 @@
 //! What a shell is asked to do.
 
-use kauth_core::app::{Effect, EffectKind, PermissionKind, Vibration};
+use kauth_core::app::{Effect, EffectKind, PermissionKind, SettingsPage, Vibration};
 
 /// One thing for the shell to do.
 #[uniffi::remote(Record)]
@@ -86,8 +86,11 @@ pub enum EffectKind {
         /// The provider's VAPID public key (RFC 8292), if it has one.
         vapid_key: Option<String>,
     },
-    /// Open the system's settings of this app.
-    OpenSystemSettings,
+    /// Open the system's settings.
+    OpenSystemSettings {
+        /// Where; the nearest that the system can open.
+        page: SettingsPage,
+    },
     /// Lead back to the browser that the person came from.
     ReturnToBrowser,
     /// Sign with a key that asks the person, and answer with `signed(op, …)`.
@@ -106,6 +109,17 @@ pub enum EffectKind {
         /// Which.
         op: u64,
     },
+}
+
+/// A place in the system's settings.
+#[uniffi::remote(Enum)]
+pub enum SettingsPage {
+    /// What the system lets this app do.
+    App,
+    /// This app's notifications.
+    Notifications,
+    /// The device's screen lock.
+    ScreenLock,
 }
 
 /// How a phone makes itself felt.

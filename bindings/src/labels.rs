@@ -77,8 +77,6 @@ pub struct Labels {
     pub search: String,
     /// Leads to the accounts.
     pub accounts: String,
-    /// Leads to the requests that wait.
-    pub requests: String,
     /// Leads to the requests of the past.
     pub history: String,
     /// Leads to the settings.
@@ -143,10 +141,10 @@ pub struct Labels {
     pub more: String,
     /// Shows the code of an account while codes are hidden.
     pub show_code: String,
-    /// Shows what was typed into a passphrase field.
-    pub show_passphrase: String,
-    /// Hides what was typed into a passphrase field.
-    pub hide_passphrase: String,
+    /// Shows what was typed into a field that hides it.
+    pub show_typed: String,
+    /// Hides what was typed into such a field again.
+    pub hide_typed: String,
     /// Switches the camera's light on or off.
     pub torch: String,
     /// Reads the QR code that is on this computer's screen (desktop).
@@ -155,6 +153,19 @@ pub struct Labels {
     pub drop_picture: String,
     /// Warns that keys of this shell lie in files (desktop).
     pub software_keys: String,
+    /// Tries again what failed before there was a screen.
+    pub try_again: String,
+    /// The passphrase typed into a prompt is not the right one (desktop).
+    pub wrong_passphrase: String,
+    /// What a page says that led back to the app (desktop).
+    pub page_done: String,
     /// Leaves the app (terminal and desktop).
     pub quit: String,
+}
+
+/// The labels in the best of these languages (a list as `Accept-Language` writes it), without an app: for a shell whose
+/// app could not be opened.
+#[uniffi::export]
+pub fn labels_for(languages: &str) -> Labels {
+    kauth_core::app::labels_for(languages)
 }

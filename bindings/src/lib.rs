@@ -23,5 +23,6 @@ pub use code::code_at;
 pub use error::CoreError;
 #[cfg(feature = "gallery")]
 pub use gallery::{fail_with, gallery};
+pub use labels::labels_for;
 
 uniffi::setup_scaffolding!();

@@ -69,7 +69,7 @@ impl App {
 
     /// Signs in on this phone (A1): finds the provider at `host`, then asks the shell to open its sign-in page
     /// (`EffectKind::OpenUrl`). `loopback_redirect` is the address a terminal or desktop shell listens on
-    /// (`http://127.0.0.1:PORT/…`); none means `kauth://oauth`. The page's answer goes to `oauth_returned`,
+    /// (`http://127.0.0.1:PORT/…`); none means `kauth://oauth`. The page's answer goes to `opened`,
     /// also after a restart.
     ///
     /// # Errors
@@ -82,12 +82,13 @@ impl App {
         Ok(self.core.sign_in_here(host, loopback_redirect).await?)
     }
 
-    /// Takes the address that the sign-in page led back to. Answers when the new key's signature is asked for
-    /// (`signed` then answers when the account is linked), or with what went wrong.
+    /// Takes an address that the system opened the app with, or that came to `loopback_redirect`. What a sign-in page
+    /// leads back to goes on with the sign-in: answers when the new key's signature is asked for (`signed` then
+    /// answers when the account is linked), or with what went wrong. Everything else is for `scan`.
     ///
     /// # Errors
-    /// `sign_in_mismatch` (state, issuer), `sign_in_denied`, and those of linking.
-    pub async fn oauth_returned(&self, url: String) -> Result<(), CoreError> {
-        Ok(self.core.oauth_returned(url).await?)
+    /// `sign_in_mismatch` (state, issuer), `sign_in_denied`, those of linking, and those of `scan`.
+    pub async fn opened(&self, url: String) -> Result<(), CoreError> {
+        Ok(self.core.opened(url).await?)
     }
 }

@@ -28,7 +28,7 @@ impl App {
     /// a link are on screen, an account is linked, an approval was taken.
     ///
     /// # Errors
-    /// `nothing_to_do` for an `op` that is over; those of `agree`, `oauth_returned`, `answer`.
+    /// `nothing_to_do` for an `op` that is over; those of `agree`, `opened`, `answer`.
     pub async fn signed(&self, op: u64, result: SignatureResult) -> Result<(), CoreError> {
         Ok(self.core.signed(op, result).await?)
     }

@@ -32,6 +32,11 @@ impl App {
         Ok(self.core.clock_changed(utc_offset_minutes).await?)
     }
 
+    /// The system's languages, most wanted first, as `Accept-Language` writes them; the person's own choice stands.
+    pub async fn languages_changed(&self, languages: String) -> Result<(), CoreError> {
+        Ok(self.core.languages_changed(languages).await?)
+    }
+
     /// A permission's state, after `EffectKind::AskPermission` or when the app comes back.
     pub async fn permission(&self, kind: PermissionKind, state: PermissionState) -> Result<(), CoreError> {
         Ok(self.core.permission(kind, state).await?)
@@ -56,5 +61,11 @@ impl App {
     /// An effect was carried out. Unknown ids are ignored.
     pub async fn done(&self, effect: u64) -> Result<(), CoreError> {
         Ok(self.core.done(effect).await?)
+    }
+
+    /// An effect could not be carried out (no browser, no printer, a full disk): it is over, and the person is told where
+    /// that matters. Unknown ids are ignored.
+    pub async fn failed(&self, effect: u64) -> Result<(), CoreError> {
+        Ok(self.core.failed(effect).await?)
     }
 }

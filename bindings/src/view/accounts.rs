@@ -86,6 +86,8 @@ pub struct AccountRow {
     pub linked: bool,
     /// Requests that wait for this account.
     pub waiting_requests: u32,
+    /// The same in words; none if none does.
+    pub waiting: Option<String>,
     /// What is wrong with it, e.g. that the phone must be linked again.
     pub problem: Option<String>,
     /// One sentence for screen readers.

@@ -40,8 +40,9 @@ pub struct AppView {
     pub banners: Vec<Banner>,
     /// A passing notice below it.
     pub snackbar: Option<Snackbar>,
-    /// Requests that wait for an answer, the one on screen included.
-    pub waiting_requests: u32,
+    /// How many requests wait for an answer, the one on screen included; none if none does. Leads to
+    /// `Destination::NextRequest`.
+    pub waiting: Option<String>,
     /// A refresh is under way.
     pub refreshing: bool,
     /// The shell is to keep the process alive while it is not on screen.

@@ -34,13 +34,12 @@ impl Actor {
                 return answer(reply, Ok(Answer::Flag(back)));
             }
             Command::Done { effect } => {
-                let before = self.state.effects.len();
-                self.state.effects.retain(|asked| {
-                    asked.id != effect
-                        || matches!(asked.kind, super::effect::EffectKind::SignatureNeeded { .. })
-                });
-                if self.state.effects.len() != before {
-                    self.touch();
+                let _carried_out = self.over(effect);
+                return answer(reply, Ok(Answer::Done));
+            }
+            Command::Failed { effect } => {
+                if let Some(kind) = self.over(effect) {
+                    self.say_undone(&kind);
                 }
                 return answer(reply, Ok(Answer::Done));
             }
@@ -50,7 +49,7 @@ impl Actor {
             Command::SignInHere { host, loopback_redirect } => {
                 return self.sign_in_here(&host, loopback_redirect, reply).await;
             }
-            Command::OauthReturned { url } => return self.oauth_returned(&url, reply).await,
+            Command::Opened { url } => return self.opened(&url, reply).await,
             Command::Answer { request, decision, digits } => {
                 return self.answer(&request, decision, digits, reply).await;
             }
@@ -114,6 +113,11 @@ impl Actor {
             }
             Command::ClockChanged { utc_offset_minutes } => {
                 self.state.utc_offset_minutes = utc_offset_minutes;
+                Ok(())
+            }
+            Command::LanguagesChanged { languages } => {
+                self.config.languages = languages;
+                self.choose_language();
                 Ok(())
             }
             Command::Permission { kind, state } => self.permission(kind, state).await,

@@ -89,8 +89,11 @@ pub enum EffectKind {
         /// The provider's VAPID public key (RFC 8292), if it has one.
         vapid_key: Option<String>,
     },
-    /// Open the system's settings of this app.
-    OpenSystemSettings,
+    /// Open the system's settings.
+    OpenSystemSettings {
+        /// Where; the nearest that the system can open.
+        page: SettingsPage,
+    },
     /// Lead back to the browser that the person came from.
     ReturnToBrowser,
     /// Sign with a key that asks the person, and answer with `signed(op, …)`.
@@ -109,6 +112,17 @@ pub enum EffectKind {
         /// Which.
         op: u64,
     },
+}
+
+/// A place in the system's settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SettingsPage {
+    /// What the system lets this app do.
+    App,
+    /// This app's notifications.
+    Notifications,
+    /// The device's screen lock.
+    ScreenLock,
 }
 
 /// How a phone makes itself felt.
@@ -142,7 +156,7 @@ impl fmt::Debug for EffectKind {
             Self::Speak { text } => f.debug_tuple("Speak").field(text).finish(),
             Self::AskPermission { kind, .. } => f.debug_tuple("AskPermission").field(kind).finish(),
             Self::RegisterPush { .. } => f.write_str("RegisterPush"),
-            Self::OpenSystemSettings => f.write_str("OpenSystemSettings"),
+            Self::OpenSystemSettings { page } => f.debug_tuple("OpenSystemSettings").field(page).finish(),
             Self::ReturnToBrowser => f.write_str("ReturnToBrowser"),
             Self::SignatureNeeded { op, key, .. } => {
                 f.debug_struct("SignatureNeeded").field("op", op).field("key", key).finish_non_exhaustive()

@@ -33,7 +33,7 @@ pub(super) enum Command {
     Cancel,
     Retry,
     SignInHere { host: String, loopback_redirect: Option<String> },
-    OauthReturned { url: String },
+    Opened { url: String },
     CopyCode { account: String },
     NextCounterCode { account: String },
     Rename { account: String, name: String },
@@ -64,11 +64,13 @@ pub(super) enum Command {
     Woken,
     NetworkChanged,
     ClockChanged { utc_offset_minutes: i32 },
+    LanguagesChanged { languages: String },
     Permission { kind: PermissionKind, state: PermissionState },
     AskPermission { kind: PermissionKind },
     ScreenLock { is_set: bool },
     PushEndpoint { instance: String, url: Option<String> },
     Done { effect: u64 },
+    Failed { effect: u64 },
 }
 
 /// What a command answers.

@@ -1,7 +1,7 @@
 //! The fixed labels of a shell, as one record a language: buttons and field names, so that a shell has no text of
 //! its own.
 
-use kauth_texts::Texts;
+use kauth_texts::{Language, Texts};
 
 macro_rules! labels {
     ($($(#[doc = $doc:literal])+ $field:ident = $text:ident,)+) => {
@@ -18,6 +18,13 @@ macro_rules! labels {
             }
         }
     };
+}
+
+/// The labels in the best of these languages (a list as `Accept-Language` writes it), without an app: for a shell whose
+/// app could not be opened.
+#[must_use]
+pub fn labels_for(languages: &str) -> Labels {
+    Labels::of(Texts::of(Language::negotiate(languages)))
 }
 
 labels! {
@@ -93,8 +100,6 @@ labels! {
     search = label_search,
     /// Leads to the accounts.
     accounts = label_accounts,
-    /// Leads to the requests that wait.
-    requests = label_requests,
     /// Leads to the requests of the past.
     history = label_history,
     /// Leads to the settings.
@@ -159,10 +164,10 @@ labels! {
     more = label_more,
     /// Shows the code of an account while codes are hidden.
     show_code = label_show_code,
-    /// Shows what was typed into a passphrase field.
-    show_passphrase = label_show_passphrase,
-    /// Hides what was typed into a passphrase field.
-    hide_passphrase = label_hide_passphrase,
+    /// Shows what was typed into a field that hides it.
+    show_typed = label_show_typed,
+    /// Hides what was typed into such a field again.
+    hide_typed = label_hide_typed,
     /// Switches the camera's light on or off.
     torch = label_torch,
     /// Reads the QR code that is on this computer's screen (desktop).
@@ -171,6 +176,12 @@ labels! {
     drop_picture = label_drop_picture,
     /// Warns that keys of this shell lie in files (desktop).
     software_keys = label_software_keys,
+    /// Tries again what failed before there was a screen.
+    try_again = problem_retry,
+    /// The passphrase typed into a prompt is not the right one (desktop).
+    wrong_passphrase = error_wrong_passphrase,
+    /// What a page says that led back to the app (desktop).
+    page_done = label_page_done,
     /// Leaves the app (terminal and desktop).
     quit = label_quit,
 }

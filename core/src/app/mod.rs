@@ -38,8 +38,8 @@ pub use command::{
     SignatureResult, Theme,
 };
 pub use config::{AppConfig, Platform, ShellCapabilities, Timeouts};
-pub use effect::{Effect, EffectKind, Vibration};
-pub use labels::Labels;
+pub use effect::{Effect, EffectKind, SettingsPage, Vibration};
+pub use labels::{Labels, labels_for};
 pub use view::*;
 
 use crate::error::CoreError;
@@ -166,7 +166,7 @@ impl App {
 
     /// Signs in on this phone (A1): finds the provider at `host`, then asks the shell to open its sign-in page
     /// ([`EffectKind::OpenUrl`]). `loopback_redirect` is the address a terminal or desktop shell listens on
-    /// (`http://127.0.0.1:PORT/…`); none means `kauth://oauth`. The page's answer goes to [`App::oauth_returned`],
+    /// (`http://127.0.0.1:PORT/…`); none means `kauth://oauth`. The page's answer goes to [`App::opened`],
     /// also after a restart.
     ///
     /// # Errors
@@ -179,13 +179,14 @@ impl App {
         self.inner.ask(Command::SignInHere { host, loopback_redirect }).await.map(drop)
     }
 
-    /// Takes the address that the sign-in page led back to. Answers when the new key's signature is asked for
-    /// ([`App::signed`] then answers when the account is linked), or with what went wrong.
+    /// Takes an address that the system opened the app with, or that came to `loopback_redirect`. What a sign-in page
+    /// leads back to goes on with the sign-in: answers when the new key's signature is asked for ([`App::signed`] then
+    /// answers when the account is linked), or with what went wrong. Everything else is for [`App::scan`].
     ///
     /// # Errors
-    /// `sign_in_mismatch` (state, issuer), `sign_in_denied`, and those of linking.
-    pub async fn oauth_returned(&self, url: String) -> Result<(), CoreError> {
-        self.inner.ask(Command::OauthReturned { url }).await.map(drop)
+    /// `sign_in_mismatch` (state, issuer), `sign_in_denied`, those of linking, and those of [`App::scan`].
+    pub async fn opened(&self, url: String) -> Result<(), CoreError> {
+        self.inner.ask(Command::Opened { url }).await.map(drop)
     }
 
     // ---- accounts ---------------------------------------------------------------------------------------------
@@ -287,7 +288,7 @@ impl App {
     /// a link are on screen, an account is linked, an approval was taken.
     ///
     /// # Errors
-    /// `nothing_to_do` for an `op` that is over; those of [`App::agree`], [`App::oauth_returned`], [`App::answer`].
+    /// `nothing_to_do` for an `op` that is over; those of [`App::agree`], [`App::opened`], [`App::answer`].
     pub async fn signed(&self, op: u64, result: SignatureResult) -> Result<(), CoreError> {
         self.inner.ask(Command::Signed { op, result }).await.map(drop)
     }
@@ -421,6 +422,11 @@ impl App {
         self.inner.ask(Command::ClockChanged { utc_offset_minutes }).await.map(drop)
     }
 
+    /// The system's languages, most wanted first, as `Accept-Language` writes them; the person's own choice stands.
+    pub async fn languages_changed(&self, languages: String) -> Result<(), CoreError> {
+        self.inner.ask(Command::LanguagesChanged { languages }).await.map(drop)
+    }
+
     /// A permission's state, after [`EffectKind::AskPermission`] or when the app comes back.
     pub async fn permission(&self, kind: PermissionKind, state: PermissionState) -> Result<(), CoreError> {
         self.inner.ask(Command::Permission { kind, state }).await.map(drop)
@@ -445,6 +451,12 @@ impl App {
     /// An effect was carried out. Unknown ids are ignored.
     pub async fn done(&self, effect: u64) -> Result<(), CoreError> {
         self.inner.ask(Command::Done { effect }).await.map(drop)
+    }
+
+    /// An effect could not be carried out (no browser, no printer, a full disk): it is over, and the person is told where
+    /// that matters. Unknown ids are ignored.
+    pub async fn failed(&self, effect: u64) -> Result<(), CoreError> {
+        self.inner.ask(Command::Failed { effect }).await.map(drop)
     }
 
     /// Ends everything within two seconds: calls are dropped, what was accepted is on disk. Later calls answer

@@ -29,15 +29,15 @@ impl Actor {
     /// Goes on where the last run was: asks for endpoints that are missing, tells those that are not known yet.
     pub(super) fn offer_all_pushes(&mut self) {
         let providers = self.state.providers.iter();
-        let unknown = providers.filter(|(_, provider)| provider.record.reachable());
-        let unknown: Vec<(Origin, Option<bool>)> = unknown
-            .map(|(origin, provider)| (origin.clone(), provider.record.push.as_ref().map(|push| push.told)))
-            .collect();
-        for (origin, told) in unknown {
-            match told {
-                None => self.offer_push(&origin),
-                Some(false) => self.tell_push(&origin),
-                Some(true) => {}
+        let providers = providers.filter(|(_, provider)| provider.record.reachable());
+        let known: Vec<(Origin, Option<Push>)> =
+            providers.map(|(origin, provider)| (origin.clone(), provider.record.push.clone())).collect();
+        for (origin, push) in known {
+            match push {
+                Some(Push { told: false, .. }) => self.tell_push(&origin),
+                // Another distributor may be there by now.
+                None | Some(Push { url: None, .. }) => self.offer_push(&origin),
+                Some(_) => {}
             }
         }
     }

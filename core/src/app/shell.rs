@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::actor::Actor;
 use super::command::{Destination, PermissionKind, PermissionState};
-use super::effect::{EffectKind, Vibration};
+use super::effect::{Effect, EffectKind, SettingsPage, Vibration};
 use super::nav::{Page, Sheet};
 use super::view::BannerKind;
 use crate::approvals::Request;
@@ -88,6 +88,29 @@ impl Actor {
         }
     }
 
+    /// An effect is over. A signature is only by its own answer.
+    pub(super) fn over(&mut self, id: u64) -> Option<EffectKind> {
+        let is_it =
+            |effect: &Effect| effect.id == id && !matches!(effect.kind, EffectKind::SignatureNeeded { .. });
+        let place = self.state.effects.iter().position(is_it)?;
+        self.touch();
+        Some(self.state.effects.remove(place).kind)
+    }
+
+    /// Says what the shell could not do, where the person waits for it.
+    pub(super) fn say_undone(&mut self, kind: &EffectKind) {
+        let texts = self.state.texts();
+        let text = match kind {
+            EffectKind::OpenUrl { .. } => texts.undone_open_url(),
+            EffectKind::SaveText { .. } => texts.undone_save(),
+            EffectKind::PrintText { .. } => texts.undone_print(),
+            EffectKind::Copy { .. } => texts.undone_copy(),
+            EffectKind::OpenSystemSettings { .. } => texts.undone_open_settings(),
+            _ => return,
+        };
+        self.notice(text);
+    }
+
     /// Notifications are asked for when there is first something to hear of.
     pub(super) fn ask_for_notifications(&mut self) {
         if self.config.shell.notifications && self.state.settings.notifications == PermissionState::Unknown {
@@ -98,7 +121,11 @@ impl Actor {
     /// The person wants a permission: asked for, or found in the system's settings.
     pub(super) fn allow(&mut self, kind: PermissionKind) {
         if self.state.permission(kind) == PermissionState::Blocked {
-            self.state.effect(EffectKind::OpenSystemSettings);
+            let page = match kind {
+                PermissionKind::Camera => SettingsPage::App,
+                PermissionKind::Notifications => SettingsPage::Notifications,
+            };
+            self.state.effect(EffectKind::OpenSystemSettings { page });
         } else {
             self.ask_permission(kind);
         }
@@ -182,6 +209,11 @@ impl Actor {
     pub(super) fn show(&mut self, destination: Destination) -> Result<(), CoreError> {
         let page = match destination {
             Destination::Request { request } => return self.show_request(&request),
+            Destination::NextRequest => {
+                let waiting = self.state.open_requests(&self.now());
+                let next = waiting.first().map(|request| request.id().to_owned());
+                return self.show_request(&next.ok_or_else(|| self.error(ErrorKind::NothingToDo))?);
+            }
             Destination::Accounts => {
                 self.state.nav.restart(Page::Accounts);
                 self.state.nav.sheet = Sheet::None;
@@ -296,7 +328,7 @@ impl Actor {
                 self.allow(PermissionKind::Notifications);
             }
             BannerKind::NoScreenLock => {
-                self.state.effect(EffectKind::OpenSystemSettings);
+                self.state.effect(EffectKind::OpenSystemSettings { page: SettingsPage::ScreenLock });
             }
             BannerKind::ProviderRefuses | BannerKind::ClockWrong | BannerKind::Storage => {}
         }

@@ -4,6 +4,8 @@ mod camera;
 mod presence;
 mod provider;
 mod push;
+mod requests;
+mod system;
 mod trouble;
 
 use std::sync::Arc;

@@ -167,13 +167,15 @@ fn requested(compact: &str, remaining_s: u64, known: &Known<'_>) -> Result<Optio
         OpenedRequest::Known(request) => request.identity(),
         OpenedRequest::UpdateNeeded(identity) => identity.clone(),
     };
-    if known.link(&identity.sub).is_none() || remaining_s == 0 || remaining_s > identity.lifetime {
+    let link = known.link(&identity.sub).ok_or(Refused)?;
+    if remaining_s == 0 || remaining_s > identity.lifetime {
         return Err(Refused);
     }
     match known.requests.get(&identity.jti) {
         None => {
             let deadline = known.now.after(remaining_s.saturating_mul(1000));
-            let request = Request::new(opened, compact.to_owned(), deadline, known.unix_s);
+            let request =
+                Request::new(opened, link.login.clone(), compact.to_owned(), deadline, known.unix_s);
             Ok(Some(Change::New(Box::new(request))))
         }
         // Another text under a known id.

@@ -13,6 +13,9 @@ pub(crate) struct Request {
     pub identity: RequestIdentity,
     /// The whole, if this version understands it.
     pub known: Option<ApprovalRequest>,
+    /// The account's login when it came, for the history of a link that is gone.
+    #[serde(default)]
+    pub login: String,
     /// The compact JWS, byte for byte.
     pub compact: String,
     /// When it ends.
@@ -105,7 +108,13 @@ pub(crate) enum Trouble {
 
 impl Request {
     /// A request that just came and was verified.
-    pub(crate) fn new(opened: OpenedRequest, compact: String, deadline: Deadline, came_s: i64) -> Self {
+    pub(crate) fn new(
+        opened: OpenedRequest,
+        login: String,
+        compact: String,
+        deadline: Deadline,
+        came_s: i64,
+    ) -> Self {
         let (identity, known) = match opened {
             OpenedRequest::Known(request) => (request.identity(), Some(request)),
             OpenedRequest::UpdateNeeded(identity) => (identity, None),
@@ -113,6 +122,7 @@ impl Request {
         Self {
             identity,
             known,
+            login,
             compact,
             deadline,
             came_s,

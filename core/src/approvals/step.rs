@@ -363,9 +363,11 @@ fn closed(mut request: Request, state: State, by: Option<String>, by_this_device
             (request, effects)
         }
         other => {
-            let how = match how_ended(other) {
-                How::Expired => expiry(&request),
-                how => how,
+            let how = match (how_ended(other), &request.phase) {
+                // Its answer was on the way for the first time: there is a network, there was no time.
+                (How::Expired, Phase::Sending { failures: 0, .. }) => How::Expired,
+                (How::Expired, _) => expiry(&request),
+                (how, _) => how,
             };
             let (request, mut effects) = end(request, how, None);
             effects.push(Effect::Settle(Err(ErrorKind::RequestOver)));

@@ -164,7 +164,7 @@ fn a_dead_key_or_an_unknown_kind_leaves_no() {
     assert!(matches!(step(plain(), event(Decision::Deny)).1.as_slice(), [Effect::SignSilently { .. }]));
 
     let newer = OpenedRequest::UpdateNeeded(claims(1).identity());
-    let newer = Request::new(newer, "a.b.c".into(), now().after(1_000), 0);
+    let newer = Request::new(newer, "anna".into(), "a.b.c".into(), now().after(1_000), 0);
     assert_eq!(step(newer.clone(), answer(Decision::Approve)).1, [Effect::Decline(ErrorKind::UpdateNeeded)]);
     assert!(matches!(step(newer, answer(Decision::Deny)).1.as_slice(), [Effect::SignSilently { .. }]));
 }
@@ -194,6 +194,10 @@ fn each_ending_is_told_apart() {
     let (seen, _) = step(plain(), Event::Opened);
     assert_eq!(how(&step(seen, Event::TimeUp).0), Some(How::Expired));
     assert_eq!(how(&step(sending(Decision::Approve), Event::TimeUp).0), Some(How::NoNetwork));
+    let late = closed(State::Expired, None, false);
+    assert_eq!(how(&step(sending(Decision::Approve), late.clone()).0), Some(How::Expired), "heard, too late");
+    let (failing, _) = step(sending(Decision::Approve), Event::NotSent { retry_after_s: None });
+    assert_eq!(how(&step(failing, late).0), Some(How::NoNetwork));
     let (over, _) = step(plain(), closed(State::Approved, Some("Tablet"), false));
     assert_eq!(over.ended().unwrap().by.as_deref(), Some("Tablet"));
     let (approved, _) = step(sending(Decision::Approve), Event::Taken { state: State::Approved });

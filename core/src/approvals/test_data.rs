@@ -66,7 +66,13 @@ pub(crate) fn claims(seed: u8) -> ApprovalRequest {
 
 pub(crate) fn request(policy: Policy, user_check: UserCheck) -> Request {
     let claims = ApprovalRequest { policy, user_check, ..claims(1) };
-    Request::new(OpenedRequest::Known(claims), "a.b.c".into(), now().after(120_000), 1_795_000_000)
+    Request::new(
+        OpenedRequest::Known(claims),
+        "anna".into(),
+        "a.b.c".into(),
+        now().after(120_000),
+        1_795_000_000,
+    )
 }
 
 pub(crate) fn signers() -> Signers {

@@ -16,7 +16,10 @@ struct KauthApp: SwiftUI.App {
                 if let opened {
                     PhoneHost(phone: opened.phone, shell: opened.shell)
                 } else if let failure {
-                    Text(failure).padding()
+                    VStack {
+                        Text(failure).padding()
+                        Button(labelsFor(languages: Opened.languages).tryAgain) { again() }
+                    }
                 } else {
                     ProgressView()
                 }
@@ -37,8 +40,15 @@ struct KauthApp: SwiftUI.App {
             opened = new
             new.tells.scene(scenePhase)
             await new.phone.run()
+        } catch CoreError.Refused(_, let text, _) {
+            failure = text
         } catch {
             failure = error.localizedDescription
         }
+    }
+
+    private func again() {
+        failure = nil
+        Task { await open() }
     }
 }

@@ -28,16 +28,14 @@ struct Opened {
         tells = SystemTells(phone)
     }
 
-    /// The page that was signed in on answers by `kauth://oauth`; everything else is a link to read.
-    func take(_ url: URL) {
-        let text = url.absoluteString
-        let isAnswer = url.scheme == "kauth" && url.host() == "oauth"
-        phone.send { isAnswer ? try await $0.oauthReturned(url: text) : try await $0.scan(text: text) }
-    }
+    func take(_ url: URL) { phone.send { try await $0.opened(url: url.absoluteString) } }
+
+    /// The person's languages, most wanted first.
+    static var languages: String { Locale.preferredLanguages.joined(separator: ",") }
 
     private static func config(_ folder: URL) -> AppConfig {
         AppConfig(
-            dataDir: folder.path(percentEncoded: false), languages: Locale.preferredLanguages.joined(separator: ","),
+            dataDir: folder.path(percentEncoded: false), languages: languages,
             language: nil, utcOffsetMinutes: SystemTells.utcOffsetMinutes, deviceName: UIDevice.current.name,
             platformName: "ios",
             shell: ShellCapabilities(

@@ -13,7 +13,7 @@ final class NoShell: Shell {
     func vibrate(_ pattern: Vibration) async {}
     func speak(_ text: String) async {}
     func askPermission(_ kind: PermissionKind, reason: String, labels: Labels) async -> PermissionState { .unknown }
-    func openSystemSettings() async {}
+    func openSystemSettings(_ page: SettingsPage) async {}
     func returnToBrowser() async {}
     func registerPush(instance: String, vapidKey: String?) async {}
     func sign(key: String, bytes: Data, reason: String, labels: Labels) async -> SignatureResult { .unavailable }

@@ -92,8 +92,12 @@ public final class Phone {
         }
         if case .stopSignature(let op) = effect.kind { prompts.removeValue(forKey: op)?.cancel() }
         Task {
-            await carryOut(effect.kind, labels)
-            try? await app.done(effect: effect.id)
+            do {
+                try await carryOut(effect.kind, labels)
+                try? await app.done(effect: effect.id)
+            } catch {
+                try? await app.failed(effect: effect.id)
+            }
         }
     }
 
@@ -104,9 +108,9 @@ public final class Phone {
         try? await app.signed(op: op, result: result)
     }
 
-    private func carryOut(_ kind: EffectKind, _ labels: Labels) async {
+    private func carryOut(_ kind: EffectKind, _ labels: Labels) async throws {
         switch kind {
-        case .openUrl(let url): await shell.openUrl(url)
+        case .openUrl(let url): try await shell.openUrl(url)
         case .notify(let request, let title, let body, let canApprove, let canDeny, let endsInMs):
             let notice = RequestNotice(
                 request: request, title: title, body: body, canApprove: canApprove, canDeny: canDeny, endsInMs: endsInMs
@@ -115,8 +119,8 @@ public final class Phone {
         case .withdrawNotification(let request): await shell.withdrawNotification(request: request)
         case .copy(let text, let sensitive, let clearAfterMs):
             await shell.copy(text, sensitive: sensitive, clearAfterMs: clearAfterMs)
-        case .saveText(let fileName, let text): await shell.saveText(fileName: fileName, text: text)
-        case .printText(let title, let text): await shell.printText(title: title, text: text)
+        case .saveText(let fileName, let text): try await shell.saveText(fileName: fileName, text: text)
+        case .printText(let title, let text): try await shell.printText(title: title, text: text)
         case .vibrate(let pattern): await shell.vibrate(pattern)
         case .speak(let text): await shell.speak(text)
         case .askPermission(let kind, let reason):
@@ -124,7 +128,7 @@ public final class Phone {
             try? await app.permission(kind: kind, state: answer)
         case .registerPush(let instance, let vapidKey):
             await shell.registerPush(instance: instance, vapidKey: vapidKey)
-        case .openSystemSettings: await shell.openSystemSettings()
+        case .openSystemSettings(let page): try await shell.openSystemSettings(page)
         case .returnToBrowser: await shell.returnToBrowser()
         case .signatureNeeded, .stopSignature: break
         }

@@ -23,8 +23,7 @@
             var found: CFTypeRef?
             let status = SecItemCopyMatching(query as CFDictionary, &found)
             guard status == errSecSuccess, let found else { throw refusal(status) }
-            // The query asks for keys only.
-            return found as! SecKey  // swiftlint:disable:this force_cast
+            return found as! SecKey  // swiftlint:disable:this force_cast - the query asks for keys only
         }
 
         static func sign(_ key: SecKey, _ bytes: Data) throws -> Data {

@@ -1,4 +1,5 @@
 #if os(iOS)
+    import KauthModel
     import SwiftUI
     import UIKit
     import UniformTypeIdentifiers
@@ -6,15 +7,17 @@
     /// Prints a text as it is.
     @MainActor
     enum Printing {
-        static func printText(title: String, text: String) async {
+        static func printText(title: String, text: String) async throws {
             let formatter = UISimpleTextPrintFormatter(text: text)
             formatter.perPageContentInsets = UIEdgeInsets(top: 72, left: 72, bottom: 72, right: 72)
             let controller = UIPrintInteractionController.shared
             controller.printInfo = UIPrintInfo(dictionary: [UIPrintInfo.PropertyKey.jobName.rawValue: title])
             controller.printFormatter = formatter
-            await withCheckedContinuation { continuation in
-                let isShown = controller.present(animated: true) { _, _, _ in continuation.resume() }
-                if !isShown { continuation.resume() }
+            try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
+                let isShown = controller.present(animated: true) { _, _, failure in
+                    if let failure { done.resume(throwing: failure) } else { done.resume() }
+                }
+                if !isShown { done.resume(throwing: NotDone()) }
             }
         }
     }

@@ -1,6 +1,7 @@
 #if os(iOS)
     import AVFoundation
     import KauthCore
+    import KauthModel
     import UIKit
     import UserNotifications
 
@@ -33,9 +34,12 @@
             return await state(kind)
         }
 
-        static func openSettings() async {
-            guard let url = URL(string: UIApplication.openSettingsURLString) else { return }
-            await UIApplication.shared.open(url)
+        /// iOS opens an app's own pages only; the screen lock is told in words.
+        static func openSettings(_ page: SettingsPage) async throws {
+            let place =
+                page == .notifications
+                ? UIApplication.openNotificationSettingsURLString : UIApplication.openSettingsURLString
+            guard let url = URL(string: place), await UIApplication.shared.open(url) else { throw NotDone() }
         }
     }
 #endif

@@ -26,7 +26,7 @@
                 .fileExporter(
                     isPresented: isSaving, document: shell.saving?.file, contentType: .plainText,
                     defaultFilename: shell.saving?.name
-                ) { _ in endSaving() }
+                ) { endSaving($0.map { _ in }) }
                 .alert(shell.explaining?.reason ?? "", isPresented: isExplaining) {
                     Button(shell.explaining?.next ?? "") { endExplaining() }
                 }
@@ -36,7 +36,7 @@
             Binding(get: { shell.picking != nil && picked == nil }, set: { if !$0 { endPicking(nil) } })
         }
         private var isSaving: Binding<Bool> {
-            Binding(get: { shell.saving != nil }, set: { if !$0 { endSaving() } })
+            Binding(get: { shell.saving != nil }, set: { if !$0 { leaveSaving() } })
         }
         private var isExplaining: Binding<Bool> {
             Binding(get: { shell.explaining != nil }, set: { if !$0 { endExplaining() } })
@@ -59,10 +59,14 @@
                 }
             }
         }
-        private func endSaving() {
+        private func endSaving(_ result: Result<Void, any Error>) {
             let done = shell.saving?.done
             shell.saving = nil
-            done?.resume()
+            done?.resume(with: result)
+        }
+        private func leaveSaving() {
+            // What came of it comes as the dialogue goes; nothing comes where the person left it.
+            Task { endSaving(.success(())) }
         }
         private func endExplaining() {
             let done = shell.explaining?.done

@@ -9,7 +9,7 @@
     struct Saving {
         let name: String
         let file: TextFile
-        let done: CheckedContinuation<Void, Never>
+        let done: CheckedContinuation<Void, any Error>
     }
 
     /// A reason that the person reads before the system asks.
@@ -31,25 +31,30 @@
 
         public init(notifications: Notifications) { self.notifications = notifications }
 
-        public func openUrl(_ url: String) async {
-            if let url = URL(string: url) { await UIApplication.shared.open(url) }
+        public func openUrl(_ url: String) async throws {
+            guard let url = URL(string: url), await UIApplication.shared.open(url) else { throw NotDone() }
         }
         public func notify(_ notice: RequestNotice, labels: Labels) async { await notifications.show(notice, labels) }
         public func withdrawNotification(request: String) async { notifications.withdraw(request) }
         public func copy(_ text: String, sensitive: Bool, clearAfterMs: UInt64?) async {
             Pasteboard.copy(text, sensitive: sensitive, clearAfterMs: clearAfterMs)
         }
-        public func saveText(fileName: String, text: String) async {
-            await withCheckedContinuation { saving = Saving(name: fileName, file: TextFile(text: text), done: $0) }
+        public func saveText(fileName: String, text: String) async throws {
+            let file = TextFile(text: text)
+            try await withCheckedThrowingContinuation { saving = Saving(name: fileName, file: file, done: $0) }
         }
-        public func printText(title: String, text: String) async { await Printing.printText(title: title, text: text) }
+        public func printText(title: String, text: String) async throws {
+            try await Printing.printText(title: title, text: text)
+        }
         public func vibrate(_ pattern: Vibration) async { Hints.vibrate(pattern) }
         public func speak(_ text: String) async { Hints.announce(text) }
         public func askPermission(_ kind: PermissionKind, reason: String, labels: Labels) async -> PermissionState {
             await withCheckedContinuation { explaining = Explaining(reason: reason, next: labels.next, done: $0) }
             return await Permissions.ask(kind)
         }
-        public func openSystemSettings() async { await Permissions.openSettings() }
+        public func openSystemSettings(_ page: SettingsPage) async throws {
+            try await Permissions.openSettings(page)
+        }
         /// iOS has no way to lead back to another app but the link that it shows itself, at the upper left.
         public func returnToBrowser() async {}
         /// There is no UnifiedPush on iOS.

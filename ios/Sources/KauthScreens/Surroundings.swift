@@ -33,11 +33,6 @@ struct Scene {
 
     @MainActor func show(_ destination: Destination) { phone.send { try await $0.show(destination: destination) } }
     @MainActor func back() { phone.send { _ = try await $0.back() } }
-    @MainActor func showFirstRequest() {
-        phone.send { app in
-            if let first = try await app.inbox().first { try await app.show(destination: .request(request: first.id)) }
-        }
-    }
     @MainActor func pickPicture() {
         let (app, surroundings) = (phone.app, surroundings)
         Task {

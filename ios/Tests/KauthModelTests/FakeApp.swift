@@ -74,6 +74,7 @@ final class FakeApp: App, @unchecked Sendable {
         return gallery(language: "en")[0].labels
     }
     override func done(effect: UInt64) async throws { note("done \(effect)") }
+    override func failed(effect: UInt64) async throws { note("failed \(effect)") }
     override func signed(op: UInt64, result: SignatureResult) async throws { note("signed \(op)") }
     override func permission(kind: PermissionKind, state: PermissionState) async throws { note("permission \(state)") }
     override func search(text: String) async throws {

@@ -23,7 +23,10 @@ final class NotingShell: Shell {
         changes.continuation.yield()
     }
 
-    func openUrl(_ url: String) async { note("open \(url)") }
+    func openUrl(_ url: String) async throws {
+        note("open \(url)")
+        if url.isEmpty { throw NotDone() }
+    }
     func notify(_ notice: RequestNotice, labels: Labels) async { note("notify \(notice.request)") }
     func withdrawNotification(request: String) async { note("withdraw \(request)") }
     func copy(_ text: String, sensitive: Bool, clearAfterMs: UInt64?) async { note("copy") }
@@ -35,7 +38,7 @@ final class NotingShell: Shell {
         note("ask \(kind)")
         return .granted
     }
-    func openSystemSettings() async { note("settings") }
+    func openSystemSettings(_ page: SettingsPage) async { note("settings \(page)") }
     func returnToBrowser() async { note("return") }
     func registerPush(instance: String, vapidKey: String?) async { note("push \(instance)") }
     func sign(key: String, bytes: Data, reason: String, labels: Labels) async -> SignatureResult {

@@ -18,7 +18,7 @@ import Testing
             .openUrl(url: "u"), .copy(text: "t", sensitive: true, clearAfterMs: 1), .saveText(fileName: "f", text: "t"),
             .printText(title: "p", text: "t"), .vibrate(pattern: .arrived), .speak(text: "s"),
             .askPermission(kind: .camera, reason: "r"), .registerPush(instance: "i", vapidKey: nil),
-            .openSystemSettings,
+            .openSystemSettings(page: .notifications),
             .returnToBrowser, .withdrawNotification(request: "r"),
             .notify(request: "r", title: "", body: "", canApprove: true, canDeny: true, endsInMs: 1),
         ]
@@ -31,6 +31,15 @@ import Testing
         #expect(shell.asked.count == kinds.count + 1)
         #expect(Set(shell.asked).count == shell.asked.count)
         #expect(app.heard.filter { $0 == "permission granted" }.count == 1)
+        await app.shutdown()
+        await pump.value
+    }
+
+    @Test func whatCouldNotBeDoneIsToldAsSuch() async {
+        let pump = Task { await phone.run() }
+        app.put(english, [Effect(id: 1, kind: .openUrl(url: "")), Effect(id: 2, kind: .openUrl(url: "u"))])
+        await app.until { $0.contains("failed 1") && $0.contains("done 2") }
+        #expect(!app.heard.contains("done 1"))
         await app.shutdown()
         await pump.value
     }

@@ -23,7 +23,7 @@ extension Flows {
             let linked = try await Linked("Carola C")
             try await linked.signIn()
             try await linked.hand.tap("Later")
-            try await linked.hand.tap("Requests (1)")
+            try await linked.hand.tap("One request is waiting")
             try await linked.hand.see("Is this you?")
             try await linked.hand.tap("Yes")
             try await linked.ended("approved", "Approved")

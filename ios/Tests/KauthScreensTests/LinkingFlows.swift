@@ -19,7 +19,7 @@ extension Flows {
             try await hand.until("a page in the browser") { [shell = hand.shell] _ in !shell.openedUrls.isEmpty }
             let page = try #require(hand.shell.openedUrls.first)
             let back = try await person.text("redirect", "authorize", ["url": page, "login": login])
-            try await hand.app.oauthReturned(url: back)
+            try await hand.app.opened(url: back)
             #expect(try await hand.recoveryCodes().count == 10)
             try await hand.tap("I saved them")
             try await hand.home()

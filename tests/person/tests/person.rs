@@ -311,7 +311,7 @@ async fn from_this_phone_the_person_authorizes() {
     let back = person.ask(json!({"do": "authorize", "url": url, "login": emma["login"]})).await;
     let redirect = back["redirect"].as_str().unwrap();
     assert!(redirect.starts_with("kauth://oauth?code="), "{redirect}");
-    phone.app().oauth_returned(redirect.to_owned()).await.unwrap();
+    phone.app().opened(redirect.to_owned()).await.unwrap();
     phone
         .until("the linked account", |view| {
             matches!(view.screen, Screen::RecoveryCodes(_) | Screen::Account(_)).then_some(())

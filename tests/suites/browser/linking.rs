@@ -182,7 +182,7 @@ async fn a1_consent_in_a_real_browser_leads_back_to_the_app() {
         tab.inspect("consent", &["en", "de", "fr"]).await?;
         tab.press("button[value=\"authorize\"]").await?;
         let back = way_back(tab).await?;
-        phone.app().oauth_returned(back).await?;
+        phone.app().opened(back).await?;
         phone
             .until("the linked account", |view| {
                 matches!(view.screen, Screen::RecoveryCodes(_) | Screen::Account(_)).then_some(())

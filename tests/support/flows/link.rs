@@ -92,7 +92,7 @@ pub(super) async fn from_this_phone(world: &World) -> Result<(), WorldError> {
     must(page.name() == "consent", format!("the page asks for consent, not {}", page.name()))?;
     let back = browser.submit(&page, "/oauth/authorize", &[("decision", "authorize")]).await?;
     must(back.url().scheme() == "kauth", "the page leads back to the app")?;
-    phone.app().oauth_returned(back.url().to_string()).await?;
+    phone.app().opened(back.url().to_string()).await?;
     phone
         .until("the linked account", |view| {
             matches!(view.screen, Screen::RecoveryCodes(_) | Screen::Account(_)).then_some(())
@@ -108,7 +108,7 @@ pub(super) async fn from_this_phone(world: &World) -> Result<(), WorldError> {
         }
     }
     must(on, "two-step sign-in is on")?;
-    let again = phone.app().oauth_returned(back.url().to_string()).await;
+    let again = phone.app().opened(back.url().to_string()).await;
     must(again.is_err(), "the same address a second time does nothing")
 }
 

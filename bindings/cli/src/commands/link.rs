@@ -97,7 +97,7 @@ pub(super) async fn sign_in(
     let app = session.app.clone();
     let linking = async move {
         app.sign_in_here(host, Some(loopback.redirect().to_owned())).await?;
-        app.oauth_returned(loopback.came_back().await).await
+        app.opened(loopback.came_back().await).await
     };
     let linked = tokio::select! {
         linked = session.drive(linking) => Some(linked),

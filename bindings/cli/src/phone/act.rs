@@ -23,12 +23,6 @@ impl Phone {
         match action {
             Action::Quit => self.is_over = true,
             Action::Show(destination) => self.send(|app| async move { app.show(destination).await }),
-            Action::ShowRequests => self.send(|app| async move {
-                match app.inbox().await?.into_iter().next() {
-                    Some(request) => app.show(Destination::Request { request: request.id }).await,
-                    None => Ok(()),
-                }
-            }),
             Action::Back => self.send(|app| async move { app.back().await.map(drop) }),
             Action::Refresh => self.send(|app| async move { app.refresh().await }),
             Action::Lock => self.send(|app| async move { app.lock().await }),
@@ -257,7 +251,7 @@ impl Phone {
         self.loopback = Some(Arc::clone(&loopback));
         self.jobs.spawn(async move {
             let url = loopback.came_back().await;
-            let taken = app.oauth_returned(url).await.map_err(Failure::from);
+            let taken = app.opened(url).await.map_err(Failure::from);
             Outcome::BrowserCame(loopback, taken)
         });
     }

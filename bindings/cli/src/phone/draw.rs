@@ -127,10 +127,7 @@ fn move_buttons(laid: &mut Laid, buttons: Vec<Line<'static>>, page: &Page) {
 }
 
 fn header(scene: &Scene<'_>, paint: Paint, width: usize, height: u16) -> Vec<Line<'static>> {
-    let waiting = match scene.view.waiting_requests {
-        0 => String::new(),
-        count => format!("{}: {count}", scene.labels.requests),
-    };
+    let waiting = scene.view.waiting.as_deref().unwrap_or_default();
     let refreshing = if scene.view.refreshing { "… " } else { "" };
     let right = format!("{refreshing}{waiting}");
     let name = scene.labels.app_name.clone();

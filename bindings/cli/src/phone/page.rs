@@ -101,8 +101,6 @@ pub(super) struct Button {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Action {
     Show(Destination),
-    /// To the first request that waits.
-    ShowRequests,
     Back,
     Quit,
     Refresh,

@@ -209,7 +209,7 @@ impl Stage {
         };
         let left_ms = 120_u64.saturating_sub(u64::from(age_s)) * 1000;
         let deadline = self.actor.now().after(left_ms);
-        let mut request = Request::new(opened, String::new(), deadline, came_s);
+        let mut request = Request::new(opened, String::new(), String::new(), deadline, came_s);
         request.opened = true;
         let id = request.id().to_owned();
         self.actor.state.requests.insert(id.clone(), request);

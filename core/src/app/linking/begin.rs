@@ -129,8 +129,16 @@ impl Actor {
         }
     }
 
-    /// The sign-in page led back to the app.
-    pub(in crate::app) async fn oauth_returned(&mut self, url: &str, reply: Reply) {
+    /// An address opened the app: the sign-in page led back, or it is a link.
+    pub(in crate::app) async fn opened(&mut self, url: &str, reply: Reply) {
+        let awaited = match &self.state.linking {
+            Some(Linking { stage: Stage::Browsing(sign_in), .. }) => sign_in.redirect.as_str(),
+            _ => oauth::REDIRECT_URI,
+        };
+        if ![awaited, oauth::REDIRECT_URI].into_iter().any(|redirect| leads_to(url, redirect)) {
+            let result = self.scan(url).await;
+            return self.reply(reply, result);
+        }
         match self.read_return(url) {
             Ok(event) => {
                 self.wait(WaitFor::Linking, reply);
@@ -199,4 +207,9 @@ impl Actor {
             }
         }
     }
+}
+
+/// The same address, whatever follows the `?`.
+fn leads_to(url: &str, redirect: &str) -> bool {
+    url.strip_prefix(redirect).is_some_and(|rest| rest.is_empty() || rest.starts_with('?'))
 }

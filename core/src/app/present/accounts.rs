@@ -70,7 +70,7 @@ impl Actor {
         accounts.iter().map(|account| self.row(account, with_codes, &waiting)).collect()
     }
 
-    fn waiting_by_entry(&self) -> std::collections::HashMap<String, u32> {
+    fn waiting_by_entry(&self) -> std::collections::HashMap<String, usize> {
         let mut waiting = std::collections::HashMap::new();
         for request in self.state.open_requests(&self.now()) {
             if let Some(link) = self.state.link_of(request) {
@@ -84,9 +84,10 @@ impl Actor {
         &self,
         account: &Account,
         with_codes: bool,
-        waiting: &std::collections::HashMap<String, u32>,
+        waiting: &std::collections::HashMap<String, usize>,
     ) -> AccountRow {
         let texts = self.state.texts();
+        let waiting = waiting.get(&account.id).copied().unwrap_or(0);
         let mut row = AccountRow {
             id: account.id.clone(),
             issuer: account.issuer.clone(),
@@ -99,7 +100,8 @@ impl Actor {
             period_ms: 0,
             weak: None,
             linked: account.link.is_some(),
-            waiting_requests: waiting.get(&account.id).copied().unwrap_or(0),
+            waiting_requests: u32::try_from(waiting).unwrap_or(u32::MAX),
+            waiting: self.waiting(waiting),
             problem: self.link_problem(account),
             spoken: texts.account_spoken(&account.issuer, account.shown_name()),
         };

@@ -31,7 +31,7 @@ impl Actor {
                 undo: notice.undo.as_ref().map(|_| state.texts().snackbar_undo()),
                 ends_in_ms: notice.ends.left_ms(&now).unwrap_or(0),
             }),
-            waiting_requests: u32::try_from(state.open_requests(&now).len()).unwrap_or(u32::MAX),
+            waiting: self.waiting(state.open_requests(&now).len()),
             refreshing: !state.refreshing.is_empty(),
             stay_reachable: self.stays_reachable(),
         }

@@ -159,10 +159,16 @@ impl Actor {
         })
     }
 
+    /// How many requests wait, in words.
+    pub(super) fn waiting(&self, count: usize) -> Option<String> {
+        let text = |count| self.state.texts().requests_waiting(count);
+        (count > 0).then(|| text(i64::try_from(count).unwrap_or(i64::MAX)))
+    }
+
     fn login(&self, request: &Request) -> String {
         let links = self.state.links_at(request.origin());
         let link = links.iter().find(|link| link.account == request.identity.sub);
-        link.map(|link| link.login.clone()).unwrap_or_default()
+        link.map_or(&request.login, |link| &link.login).clone()
     }
 
     fn ending_texts(&self, ended: &Ended) -> (String, String) {

@@ -89,7 +89,11 @@ async fn without_the_camera_the_other_ways_stay() {
     app.permission(PermissionKind::Camera, PermissionState::Blocked).await.unwrap();
     assert_eq!(asked(&app).await, []);
     app.show(Destination::Scan).await.unwrap();
-    assert_eq!(asked(&app).await, [EffectKind::OpenSystemSettings], "asking would not be heard");
+    assert_eq!(
+        asked(&app).await,
+        [EffectKind::OpenSystemSettings { page: SettingsPage::App }],
+        "asking would not be heard"
+    );
     assert!(matches!(screen(&app).await, Screen::Add(_)));
     app.permission(PermissionKind::Camera, PermissionState::Granted).await.unwrap();
     assert!(matches!(screen(&app).await, Screen::Scan(_)), "allowed there, and still wanted");

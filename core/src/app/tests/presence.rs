@@ -135,7 +135,8 @@ async fn a_device_without_a_screen_lock_is_a_matter_of_those_who_say_yes() {
     assert!(warns_of_the_screen_lock(&app).await);
     app.banner_action(BannerKind::NoScreenLock).await.unwrap();
     let effects = app.next(0).await.unwrap().effects;
-    assert!(effects.iter().any(|effect| effect.kind == EffectKind::OpenSystemSettings));
+    let settings = EffectKind::OpenSystemSettings { page: SettingsPage::ScreenLock };
+    assert!(effects.iter().any(|effect| effect.kind == settings));
     app.screen_lock(true).await.unwrap();
     assert!(!warns_of_the_screen_lock(&app).await);
 }

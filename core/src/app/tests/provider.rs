@@ -8,15 +8,17 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
 
+use kauth_protocol::approvals::ApprovalRequest;
 use kauth_protocol::discovery::{Attestation, DiscoveryResponse};
 use kauth_protocol::inbox::{Event, InboxResponse};
 use kauth_protocol::jwk::Jwks;
 use kauth_protocol::link_uri::LinkUri;
 use kauth_protocol::links::{ClaimResponse, Grant, LinkResponse, TotpGrant};
 use kauth_protocol::origin::Origin;
+use kauth_protocol::tombstone::Tombstone;
 
 use super::*;
-use crate::approvals::test_data::{TestKey, token};
+use crate::approvals::test_data::{TestKey, claims, token};
 
 pub(super) const NAME: &str = "Example Hosting";
 pub(super) const LOGIN: &str = "anna@example.org";
@@ -121,6 +123,25 @@ impl Provider {
             stream.write_all(reply.as_bytes()).unwrap();
             stream.shutdown(Shutdown::Write).unwrap();
         }
+    }
+
+    /// Somebody signs in; `count` tells requests apart.
+    pub(super) fn asks(&self, count: u8) -> Event {
+        let request = ApprovalRequest { iss: self.origin(), sub: "account-1".into(), ..claims(count) };
+        let signed = self.key.sign(request.unsigned(&self.key.jwk().thumbprint()));
+        Event::ApprovalRequested { request: signed, remaining: request.lifetime }
+    }
+
+    /// The link is gone, by a signed word.
+    pub(super) fn removes(&self) -> Event {
+        let tombstone = Tombstone {
+            iss: self.origin(),
+            device: "device-1".into(),
+            account: Some("account-1".into()),
+            iat: 0,
+        };
+        let tombstone = self.key.sign(tombstone.unsigned(&self.key.jwk().thumbprint()));
+        Event::AccountRemoved { account: "account-1".into(), tombstone }
     }
 
     fn wait(&self, until: impl Fn(&Room) -> bool) {

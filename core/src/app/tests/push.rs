@@ -160,3 +160,22 @@ async fn an_endpoint_that_is_taken_away_is_taken_back() {
     give(&app, &provider, Some(ENDPOINT)).await;
     assert_eq!(provider.hears(TOLD, 3).len(), 3, "a stranger's endpoint is told to nobody");
 }
+
+#[tokio::test]
+async fn a_phone_whose_endpoint_was_taken_away_asks_for_another_at_its_next_start() {
+    let (phone, provider) = (phone(), Provider::that_wakes(&["unifiedpush"]));
+    let app = registering(&phone, &provider).await;
+    give(&app, &provider, Some(ENDPOINT)).await;
+    provider.hears(TOLD, 1);
+    give(&app, &provider, None).await;
+    provider.hears(TOLD, 2);
+    // What was told is kept before the next call is answered.
+    app.refresh().await.unwrap();
+    app.shutdown().await;
+
+    let app = phone.open().await;
+    until(&app, |update| {
+        update.effects.iter().any(|effect| matches!(effect.kind, EffectKind::RegisterPush { .. }))
+    })
+    .await;
+}

@@ -59,3 +59,7 @@ ended-not-accepted-title = Nicht angenommen
 ended-not-accepted-text = Der Anbieter hat diese Antwort nicht angenommen. Senden Sie im Browser eine neue Anfrage oder nehmen Sie dort einen Code.
 history-title = Verlauf
 history-empty = Noch keine Anfragen. Hier stehen später Anfragen und wie sie ausgingen.
+requests-waiting = { $count ->
+    [one] Eine Anfrage wartet
+   *[other] { $count } Anfragen warten
+ }

@@ -59,3 +59,7 @@ ended-not-accepted-title = Not accepted
 ended-not-accepted-text = The provider did not take this answer. Ask again in the browser, or use a code there.
 history-title = History
 history-empty = No requests yet. Requests and how they ended will be listed here.
+requests-waiting = { $count ->
+    [one] One request is waiting
+   *[other] { $count } requests are waiting
+ }

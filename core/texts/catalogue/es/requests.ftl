@@ -59,3 +59,7 @@ ended-not-accepted-title = No aceptada
 ended-not-accepted-text = El proveedor no aceptó esta respuesta. Repita la solicitud en el navegador o use allí un código.
 history-title = Historial
 history-empty = Aún no hay solicitudes. Aquí aparecerán las solicitudes y cómo terminaron.
+requests-waiting = { $count ->
+    [one] Hay una solicitud en espera
+   *[other] Hay { $count } solicitudes en espera
+ }

@@ -59,3 +59,7 @@ ended-not-accepted-title = Non acceptée
 ended-not-accepted-text = Le fournisseur n’a pas accepté cette réponse. Relancez la demande dans le navigateur ou utilisez-y un code.
 history-title = Historique
 history-empty = Aucune demande pour l’instant. Les demandes et leur issue s’afficheront ici.
+requests-waiting = { $count ->
+    [1] Une demande attend
+   *[other] { $count } demandes attendent
+ }

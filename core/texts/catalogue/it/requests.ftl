@@ -59,3 +59,7 @@ ended-not-accepted-title = Non accettata
 ended-not-accepted-text = Il fornitore non ha accettato la risposta. Ripeta la richiesta nel browser o usi lì un codice.
 history-title = Cronologia
 history-empty = Ancora nessuna richiesta. Qui appariranno le richieste e il loro esito.
+requests-waiting = { $count ->
+    [one] Una richiesta è in attesa
+   *[other] { $count } richieste sono in attesa
+ }

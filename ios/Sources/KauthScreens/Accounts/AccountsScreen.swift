@@ -65,8 +65,8 @@ private struct AccountLine: View {
             }
             .accessibilityLabel(row.spoken)
             if row.codeKind != .none { CodeLine(scene: scene, row: row) }
-            if row.waitingRequests > 0 {
-                Label("\(scene.labels.requests) (\(row.waitingRequests))", systemImage: "bell")
+            if let waiting = row.waiting {
+                Label(waiting, systemImage: "bell")
                     .font(.subheadline).foregroundStyle(palette.primary)
             }
             Warning(row.problem)

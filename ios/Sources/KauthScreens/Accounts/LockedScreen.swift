@@ -12,8 +12,8 @@ struct LockedScreen: View {
         HeroPage(scene, sign: Sign(image: "lock.fill", tone: .calm), title: view.title) {
             Prose(view.text)
             SecretField(
-                label: scene.labels.passphraseField, show: scene.labels.showPassphrase,
-                hide: scene.labels.hidePassphrase, text: $passphrase
+                label: scene.labels.passphraseField, show: scene.labels.showTyped,
+                hide: scene.labels.hideTyped, text: $passphrase
             )
             .textContentType(.password)
             .onSubmit(unlock)
@@ -23,7 +23,7 @@ struct LockedScreen: View {
             Warning(view.problem)
             if view.tryAgainInMs > 0 { TimeLeft(state: scene.state, endsInMs: view.tryAgainInMs) }
         } actions: {
-            if let waiting = view.waiting { WideButton(waiting, kind: .quiet) { scene.showFirstRequest() } }
+            if let waiting = view.waiting { WideButton(waiting, kind: .quiet) { scene.show(.nextRequest) } }
             WideButton(scene.labels.unlock, action: unlock)
         }
     }

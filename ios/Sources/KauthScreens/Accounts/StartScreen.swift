@@ -45,10 +45,6 @@ struct WaitingButton: View {
     let scene: Scene
 
     var body: some View {
-        if scene.view.waitingRequests > 0 {
-            WideButton("\(scene.labels.requests) (\(scene.view.waitingRequests))", kind: .side) {
-                scene.showFirstRequest()
-            }
-        }
+        if let waiting = scene.view.waiting { WideButton(waiting, kind: .side) { scene.show(.nextRequest) } }
     }
 }

@@ -35,7 +35,7 @@ struct PassphraseForm: View {
     }
 
     private func field(_ label: String, _ text: Binding<String>) -> some View {
-        SecretField(label: label, show: scene.labels.showPassphrase, hide: scene.labels.hidePassphrase, text: text)
+        SecretField(label: label, show: scene.labels.showTyped, hide: scene.labels.hideTyped, text: text)
             .textContentType(kind == .remove ? .password : .newPassword)
     }
 

@@ -33,7 +33,7 @@ final class TestShell: Shell, Surroundings {
     func askPermission(_ kind: PermissionKind, reason: String, labels: Labels) async -> PermissionState {
         permissions[kind] ?? .granted
     }
-    func openSystemSettings() async {}
+    func openSystemSettings(_ page: SettingsPage) async {}
     func returnToBrowser() async { returns += 1 }
     func registerPush(instance: String, vapidKey: String?) async {}
     func sign(key: String, bytes: Data, reason: String, labels: Labels) async -> SignatureResult {

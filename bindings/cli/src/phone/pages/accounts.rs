@@ -18,7 +18,7 @@ pub(super) fn locked(view: &LockedView, scene: &Scene<'_>) -> Page {
     body.push(Block::Field { id: FieldId::Passphrase, label: scene.labels.passphrase_field.clone() });
     if let Some(waiting) = &view.waiting {
         body.push(Block::Gap);
-        body.push(choice(waiting, "", Action::ShowRequests));
+        body.push(choice(waiting, "", show(Destination::NextRequest)));
     }
     let left_ms = scene.left(view.try_again_in_ms);
     Page {
@@ -80,8 +80,6 @@ fn chosen<'a>(view: &'a AccountsView, scene: &Scene<'_>) -> Option<&'a AccountRo
 }
 
 fn in_list(row: &AccountRow, scene: &Scene<'_>) -> AccountBlock {
-    let waiting =
-        (row.waiting_requests > 0).then(|| format!("{} ({})", scene.labels.requests, row.waiting_requests));
     AccountBlock {
         id: row.id.clone(),
         issuer: row.issuer.clone(),
@@ -90,7 +88,7 @@ fn in_list(row: &AccountRow, scene: &Scene<'_>) -> AccountBlock {
         next: row.next_code.clone(),
         left_ms: scene.left(row.ends_in_ms),
         period_ms: row.period_ms,
-        remarks: [waiting, row.problem.clone(), row.weak.clone()].into_iter().flatten().collect(),
+        remarks: [row.waiting.clone(), row.problem.clone(), row.weak.clone()].into_iter().flatten().collect(),
         action: show(Destination::Account { account: row.id.clone() }),
     }
 }

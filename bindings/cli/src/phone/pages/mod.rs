@@ -108,6 +108,5 @@ fn warning(text: &Option<String>) -> Option<Block> {
 }
 
 fn requests_button(scene: &Scene<'_>) -> Option<Button> {
-    let count = scene.view.waiting_requests;
-    (count > 0).then(|| button('r', &format!("{} ({count})", scene.labels.requests), Action::ShowRequests))
+    scene.view.waiting.as_ref().map(|waiting| button('r', waiting, show(Destination::NextRequest)))
 }

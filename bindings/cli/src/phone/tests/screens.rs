@@ -150,8 +150,8 @@ fn trouble_of_the_terminals_own_is_said() {
 #[test]
 fn waiting_requests_stand_at_the_top_of_every_screen() {
     let mut desk = Desk::new(Screen::Settings(fixtures::settings()), Language::English, NARROW);
-    desk.view.waiting_requests = 2;
-    assert!(desk.lines().0[0].ends_with(": 2"));
+    desk.view.waiting = Some("2 requests wait".to_owned());
+    assert!(desk.lines().0[0].ends_with("2 requests wait"));
 }
 
 #[test]

@@ -1,7 +1,6 @@
 package app.kauth.android
 
 import android.app.Application
-import android.content.ActivityNotFoundException
 import android.content.Context
 import android.content.Intent
 import android.net.Uri
@@ -12,6 +11,7 @@ import app.kauth.core.EffectKind
 import app.kauth.core.Labels
 import app.kauth.core.PermissionKind
 import app.kauth.core.PermissionState
+import app.kauth.core.SettingsPage
 import app.kauth.core.SignatureResult
 import app.kauth.core.Vibration
 import app.kauth.ui.model.Shell
@@ -57,9 +57,15 @@ class AndroidShell(private val application: Application, private val front: Fron
     override suspend fun askPermission(kind: PermissionKind, reason: String, labels: Labels): PermissionState =
         permissions.ask(kind, reason, labels)
 
-    override suspend fun openSystemSettings() {
-        begin(Intent(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, Uri.fromParts("package", application.packageName, null)))
-    }
+    override suspend fun openSystemSettings(page: SettingsPage) = begin(
+        when (page) {
+            SettingsPage.APP ->
+                Intent(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, Uri.fromParts("package", application.packageName, null))
+            SettingsPage.NOTIFICATIONS ->
+                Intent(Settings.ACTION_APP_NOTIFICATION_SETTINGS).putExtra(Settings.EXTRA_APP_PACKAGE, application.packageName)
+            SettingsPage.SCREEN_LOCK -> Intent(Settings.ACTION_SECURITY_SETTINGS)
+        },
+    )
 
     /** The browser lies below: the person came from there. */
     override suspend fun returnToBrowser() {
@@ -73,10 +79,6 @@ class AndroidShell(private val application: Application, private val front: Fron
 
     private fun begin(intent: Intent) {
         val from: Context = front.activity ?: application
-        try {
-            from.startActivity(intent.addFlags(Intent.FLAG_ACTIVITY_NEW_TASK))
-        } catch (_: ActivityNotFoundException) {
-            // A device without a browser; the screen still says where to go.
-        }
+        from.startActivity(intent.addFlags(Intent.FLAG_ACTIVITY_NEW_TASK))
     }
 }

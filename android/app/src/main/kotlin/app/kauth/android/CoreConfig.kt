@@ -39,7 +39,7 @@ fun coreConfig(context: Context) = AppConfig(
 fun utcOffsetMinutes(): Int = TimeZone.getDefault().getOffset(System.currentTimeMillis()) / MS_A_MINUTE
 
 /** The system's list as `Accept-Language` writes it. */
-private fun languages(): String {
+fun languages(): String {
     val list = LocaleList.getAdjustedDefault()
     return (0 until list.size()).joinToString(",") { list[it].toLanguageTag() }
 }

@@ -1,7 +1,6 @@
 package app.kauth.android
 
 import android.content.Intent
-import android.net.Uri
 import app.kauth.core.AppInterface
 import app.kauth.core.Destination
 
@@ -14,16 +13,9 @@ fun Intent.command(): (suspend AppInterface.() -> Unit)? {
         action == Notifications.SHOW && request != null -> {
             { show(Destination.Request(request)) }
         }
-        action == Intent.ACTION_VIEW && uri != null -> uri.command()
+        action == Intent.ACTION_VIEW && uri != null -> {
+            { opened(uri.toString()) }
+        }
         else -> null
-    }
-}
-
-private fun Uri.command(): suspend AppInterface.() -> Unit {
-    val text = toString()
-    return if (scheme == "kauth" && host == "oauth") {
-        { oauthReturned(text) }
-    } else {
-        { scan(text) }
     }
 }

@@ -4,9 +4,13 @@ import android.app.Activity
 import android.content.Intent
 import android.os.Bundle
 import android.view.Gravity
+import android.view.ViewGroup.LayoutParams.WRAP_CONTENT
 import android.view.WindowManager
+import android.widget.Button
+import android.widget.LinearLayout
 import android.widget.TextView
 import app.kauth.core.CoreException
+import app.kauth.core.labelsFor
 import app.kauth.ui.model.Phone
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
@@ -30,6 +34,10 @@ class PhoneWindow(private val activity: Activity, private val draw: (Phone) -> U
     fun created(state: Bundle?) {
         activity.window.addFlags(WindowManager.LayoutParams.FLAG_SECURE)
         if (state == null) take(activity.intent)
+        open()
+    }
+
+    private fun open() {
         scope.launch {
             try {
                 val phone = home.phone()
@@ -57,12 +65,21 @@ class PhoneWindow(private val activity: Activity, private val draw: (Phone) -> U
 
     /** Without a core there are no screens; what it says of itself is shown as it is. */
     private fun explain(text: String) {
-        val view = TextView(activity).apply {
+        val words = TextView(activity).apply {
             this.text = text
             gravity = Gravity.CENTER
-            fitsSystemWindows = true
             setTextAppearance(android.R.style.TextAppearance_Material_Body1)
         }
-        activity.setContentView(view)
+        val again = Button(activity).apply {
+            this.text = labelsFor(languages()).tryAgain
+            setOnClickListener { open() }
+        }
+        val page = LinearLayout(activity).apply {
+            orientation = LinearLayout.VERTICAL
+            gravity = Gravity.CENTER
+            fitsSystemWindows = true
+            listOf(words, again).forEach { addView(it, WRAP_CONTENT, WRAP_CONTENT) }
+        }
+        activity.setContentView(page)
     }
 }

@@ -10,12 +10,13 @@ import android.net.Network
 import app.kauth.core.AppInterface
 import app.kauth.ui.model.Phone
 
-/** Tells the core what happens around it: the network, the clock, the device's screen lock. */
+/** Tells the core what happens around it: the network, the clock, the languages, the device's screen lock. */
 class SystemWatch(private val context: Context) {
     /** What may have changed while nobody looked. */
     suspend fun tell(app: AppInterface) {
         app.screenLock(context.getSystemService(KeyguardManager::class.java).isDeviceSecure)
         app.clockChanged(utcOffsetMinutes())
+        app.languagesChanged(languages())
     }
 
     /** Watches for as long as the process lives. */
@@ -23,13 +24,11 @@ class SystemWatch(private val context: Context) {
         phone.send { tell(this) }
         val connectivity = context.getSystemService(ConnectivityManager::class.java)
         connectivity.registerDefaultNetworkCallback(NetworkWatch { phone.send { networkChanged() } })
-        val clock = object : BroadcastReceiver() {
-            override fun onReceive(context: Context, intent: Intent) {
-                phone.send { clockChanged(utcOffsetMinutes()) }
-            }
+        val changed = object : BroadcastReceiver() {
+            override fun onReceive(context: Context, intent: Intent) = phone.send { tell(this) }
         }
-        val changes = IntentFilter(Intent.ACTION_TIME_CHANGED).apply { addAction(Intent.ACTION_TIMEZONE_CHANGED) }
-        context.registerReceiver(clock, changes)
+        val changes = listOf(Intent.ACTION_TIME_CHANGED, Intent.ACTION_TIMEZONE_CHANGED, Intent.ACTION_LOCALE_CHANGED)
+        context.registerReceiver(changed, IntentFilter().apply { changes.forEach(::addAction) })
     }
 }
 

@@ -67,6 +67,11 @@ class FakeCore private constructor(private val noted: MutableList<Command>, priv
     override suspend fun done(effect: ULong) {
         effects = effects.filter { it.id != effect }
     }
+
+    override suspend fun failed(effect: ULong) {
+        noted += Command("failed", listOf(effect))
+        done(effect)
+    }
 }
 
 /** Notes calls by name; a value class in the arguments puts a suffix on the name, which is cut off. */

@@ -9,6 +9,7 @@ import android.net.Uri
 import android.os.Vibrator
 import android.provider.Settings
 import app.kauth.core.EffectKind
+import app.kauth.core.SettingsPage
 import app.kauth.core.Vibration
 import java.io.ByteArrayOutputStream
 import java.io.IOException
@@ -140,6 +141,7 @@ class ShellTest {
         val asked = shadowOf(activity).peekNextStartedActivityForResult().intent
         shadowOf(activity).receiveResult(asked, Activity.RESULT_OK, Intent().setData(PLACE))
         until("done") { !core.waitsFor(effect) }
+        assertEquals(listOf(effect), core.last("failed"))
         done(EffectKind.Vibrate(Vibration.FAILED))
     }
 
@@ -155,10 +157,25 @@ class ShellTest {
     @Test
     fun `the system's settings of this app open`() {
         opened()
-        done(EffectKind.OpenSystemSettings)
+        done(EffectKind.OpenSystemSettings(SettingsPage.APP))
         val started = shadowOf(application).nextStartedActivity
         assertEquals(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, started.action)
         assertEquals("package:app.kauth", started.dataString)
+        done(EffectKind.OpenSystemSettings(SettingsPage.NOTIFICATIONS))
+        val notifications = shadowOf(application).nextStartedActivity
+        assertEquals(Settings.ACTION_APP_NOTIFICATION_SETTINGS, notifications.action)
+        assertEquals("app.kauth", notifications.getStringExtra(Settings.EXTRA_APP_PACKAGE))
+        done(EffectKind.OpenSystemSettings(SettingsPage.SCREEN_LOCK))
+        assertEquals(Settings.ACTION_SECURITY_SETTINGS, shadowOf(application).nextStartedActivity.action)
+        assertEquals(0, core.count("failed"))
+    }
+
+    @Test
+    fun `a device without a browser is said`() {
+        opened()
+        shadowOf(application).checkActivities(true)
+        done(EffectKind.OpenUrl("https://id.example/authorize?x=1"))
+        assertEquals(1, core.count("failed"))
     }
 
     @Test

@@ -60,6 +60,20 @@ class SystemTest {
     }
 
     @Test
+    fun `other languages of the system are told`() {
+        opened()
+        until("told") { core.count("resumed") == 1 }
+        val before = LocaleList.getDefault()
+        try {
+            LocaleList.setDefault(LocaleList.forLanguageTags("fr-CH,de-CH"))
+            application.sendBroadcast(Intent(Intent.ACTION_LOCALE_CHANGED))
+            until("told") { core.last("languagesChanged") == listOf<Any?>("fr-CH,de-CH") }
+        } finally {
+            LocaleList.setDefault(before)
+        }
+    }
+
+    @Test
     fun `a network that comes, goes or changes is told, the first is not`() {
         var changes = 0
         val watch = NetworkWatch { changes++ }

@@ -6,6 +6,7 @@ import android.os.Bundle
 import android.view.ViewGroup
 import android.view.WindowInsetsController
 import android.view.WindowManager
+import android.widget.Button
 import android.widget.TextView
 import app.kauth.core.CoreException
 import app.kauth.core.Destination
@@ -48,23 +49,22 @@ class WindowTest {
     @Test
     fun `a link goes to the core as it is`() {
         start(link("kauth://link?v=1&u=https%3A%2F%2Fa"))
-        until("scanned") { core.count("scan") == 1 }
-        assertEquals(listOf("kauth://link?v=1&u=https%3A%2F%2Fa"), core.last("scan"))
+        until("handed on") { core.count("opened") == 1 }
+        assertEquals(listOf("kauth://link?v=1&u=https%3A%2F%2Fa"), core.last("opened"))
     }
 
     @Test
     fun `the sign-in page's answer goes where it belongs`() {
         start(link("kauth://oauth?code=1&state=2"))
-        until("returned") { core.count("oauthReturned") == 1 }
-        assertEquals(listOf("kauth://oauth?code=1&state=2"), core.last("oauthReturned"))
-        assertEquals(0, core.count("scan"))
+        until("handed on") { core.count("opened") == 1 }
+        assertEquals(listOf("kauth://oauth?code=1&state=2"), core.last("opened"))
     }
 
     @Test
     fun `a second link comes to the same activity`() {
         val controller = opened()
         controller.newIntent(link("kauth://open?v=1&u=x"))
-        until("scanned") { core.count("scan") == 1 }
+        until("handed on") { core.count("opened") == 1 }
     }
 
     @Test
@@ -78,7 +78,7 @@ class WindowTest {
     fun `a link is taken once, whatever becomes of the activity`() {
         val intent = link("kauth://link?v=1")
         val controller = start(intent)
-        until("scanned") { core.count("scan") == 1 }
+        until("handed on") { core.count("opened") == 1 }
         controller.recreate()
         pass(1_000)
         // The process died, and the system brings the activity back with the old intent.
@@ -87,7 +87,7 @@ class WindowTest {
         // It was closed, and is opened from the list of recent apps.
         start(Intent(intent).addFlags(Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY))
         pass(1_000)
-        assertEquals(1, core.count("scan"))
+        assertEquals(1, core.count("opened"))
     }
 
     @Test
@@ -141,14 +141,16 @@ class WindowTest {
     fun `what a core that cannot be opened says is on the screen`() {
         application.opener = { throw CoreException.Refused(ErrorKind.VAULT_DAMAGED, "The store is damaged.", null) }
         val controller = Robolectric.buildActivity(MainActivity::class.java).setup()
-        fun text() = controller.get().findViewById<ViewGroup>(android.R.id.content).getChildAt(0) as? TextView
-        until("explained") { text() != null }
-        assertEquals("The store is damaged.", text()!!.text)
+        fun page() = controller.get().findViewById<ViewGroup>(android.R.id.content).getChildAt(0) as? ViewGroup
+        until("explained") { page() != null }
+        assertEquals("The store is damaged.", (page()!!.getChildAt(0) as TextView).text)
         assertEquals(null, controller.get().drawn)
 
         application.opener = { core }
         core.show(core.view<Screen.Start>())
-        controller.recreate()
+        val again = page()!!.getChildAt(1) as Button
+        assertEquals("Try again", again.text)
+        again.performClick()
         until("opened by the next try") { controller.get().drawn != null }
         assertNotNull(controller.get().drawn)
         assertFalse(controller.get().isFinishing)

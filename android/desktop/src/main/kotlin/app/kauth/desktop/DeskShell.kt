@@ -5,6 +5,7 @@ import app.kauth.core.Labels
 import app.kauth.core.PermissionKind
 import app.kauth.core.PermissionState
 import app.kauth.core.PromptedException
+import app.kauth.core.SettingsPage
 import app.kauth.core.SignatureResult
 import app.kauth.core.SoftwareKeys
 import app.kauth.core.Vibration
@@ -101,7 +102,7 @@ class DeskShell(private val keys: SoftwareKeys, override val loopbackRedirect: S
 
     override suspend fun askPermission(kind: PermissionKind, reason: String, labels: Labels) = PermissionState.GRANTED
 
-    override suspend fun openSystemSettings() = Unit
+    override suspend fun openSystemSettings(page: SettingsPage) = Unit
 
     override suspend fun returnToBrowser() = Unit
 

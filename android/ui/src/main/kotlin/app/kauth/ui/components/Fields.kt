@@ -69,7 +69,7 @@ fun SecretField(
     val eye: @Composable () -> Unit = {
         IconAction(
             if (shown) Glyphs.eyeClosed else Glyphs.eye,
-            if (shown) labels.hidePassphrase else labels.showPassphrase,
+            if (shown) labels.hideTyped else labels.showTyped,
             { shown = !shown },
         )
     }

@@ -12,7 +12,7 @@ import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.launch
 
 /**
- * Runs each effect once and says `done`. Two lanes: what asks the person may take minutes and runs beside the rest; the rest
+ * Runs each effect once and says `done`, or `failed`. Two lanes: what asks the person may take minutes and runs beside the rest; the rest
  * keeps the core's order, so that a notification is never withdrawn before it is shown.
  */
 internal class Effects(private val app: AppInterface, private val shell: Shell, private val scope: CoroutineScope) {
@@ -59,7 +59,7 @@ internal class Effects(private val app: AppInterface, private val shell: Shell, 
             is EffectKind.Vibrate -> shell.vibrate(kind.pattern)
             is EffectKind.Speak -> shell.speak(kind.text)
             is EffectKind.RegisterPush -> shell.registerPush(kind.instance, kind.vapidKey)
-            is EffectKind.OpenSystemSettings -> shell.openSystemSettings()
+            is EffectKind.OpenSystemSettings -> shell.openSystemSettings(kind.page)
             is EffectKind.ReturnToBrowser -> shell.returnToBrowser()
             is EffectKind.SignatureNeeded, is EffectKind.StopSignature, is EffectKind.AskPermission,
             is EffectKind.SaveText, is EffectKind.PrintText,
@@ -93,7 +93,7 @@ internal class Effects(private val app: AppInterface, private val shell: Shell, 
         } catch (stopped: CancellationException) {
             throw stopped
         } catch (_: Exception) {
-            // What could not be done is done: the core has no other way to go on.
+            return quietly { app.failed(id) }
         }
         quietly { app.done(id) }
     }

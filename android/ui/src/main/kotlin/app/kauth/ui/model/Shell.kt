@@ -4,12 +4,14 @@ import app.kauth.core.EffectKind
 import app.kauth.core.Labels
 import app.kauth.core.PermissionKind
 import app.kauth.core.PermissionState
+import app.kauth.core.SettingsPage
 import app.kauth.core.SignatureResult
 import app.kauth.core.Vibration
 
 /**
  * What a host (Android, desktop) does when the core asks. Each function returns when its part is done and is called on the
- * dispatcher of the scope that [Phone] was given. A host does as it is told: it has no text and decides nothing.
+ * dispatcher of the scope that [Phone] was given. A host does as it is told: it has no text and decides nothing. What it
+ * cannot do it throws: the core says so.
  *
  * Functions that ask the person ([sign], [askPermission], [saveText], [printText]) run beside each other; all others run
  * one after another, in the order of the core.
@@ -42,8 +44,8 @@ interface Shell {
     /** Shows [reason], asks the system, and answers what was said. */
     suspend fun askPermission(kind: PermissionKind, reason: String, labels: Labels): PermissionState
 
-    /** Opens the system's settings of this app. */
-    suspend fun openSystemSettings()
+    /** Opens the system's settings at a page, or as near to it as the system can. */
+    suspend fun openSystemSettings(page: SettingsPage)
 
     /** Leads back to the browser that the person came from. */
     suspend fun returnToBrowser()

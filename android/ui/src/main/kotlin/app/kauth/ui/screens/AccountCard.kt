@@ -98,9 +98,7 @@ private fun Remarks(scene: Scene, row: AccountRow) {
     if (row.codeKind == CodeKind.COUNTER) {
         Quiet(scene.labels.nextCode, { scene.send { nextCounterCode(row.id) } }, icon = Glyphs.refresh)
     }
-    if (row.waitingRequests > 0u) {
-        Small("${scene.labels.requests} (${row.waitingRequests})", color = MaterialTheme.colorScheme.primary)
-    }
+    row.waiting?.let { Small(it, color = MaterialTheme.colorScheme.primary) }
     Problem(row.problem, Modifier.padding(top = Space.xs))
     Warning(row.weak, Modifier.padding(top = Space.xs))
 }

@@ -5,6 +5,7 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
+import app.kauth.core.Destination
 import app.kauth.core.LockedView
 import app.kauth.ui.Scene
 import app.kauth.ui.components.Body
@@ -31,6 +32,6 @@ fun LockedScreen(scene: Scene, view: LockedView) {
         Problem(view.problem)
         if (scene.left(view.tryAgainInMs) > 0) TimeLeftText(scene, view.tryAgainInMs)
         SecretField(scene.labels, scene.labels.passphraseField, passphrase, { passphrase = it }, onDone = unlock)
-        view.waiting?.let { Way(Glyphs.shield, it, null, scene::showRequests) }
+        view.waiting?.let { Way(Glyphs.shield, it, null, { scene.show(Destination.NextRequest) }) }
     }
 }

@@ -18,11 +18,5 @@ internal fun RowScope.PlacesActions(scene: Scene) {
 /** The way to the requests that wait, while some do. */
 @Composable
 internal fun RequestsWay(scene: Scene) {
-    val waiting = scene.view.waitingRequests
-    if (waiting > 0u) Way(Glyphs.shield, "${scene.labels.requests} ($waiting)", null, scene::showRequests)
-}
-
-/** Shows the first request that waits. */
-internal fun Scene.showRequests() = send {
-    inbox().firstOrNull()?.let { show(Destination.Request(it.id)) }
+    scene.view.waiting?.let { Way(Glyphs.shield, it, null, { scene.show(Destination.NextRequest) }) }
 }

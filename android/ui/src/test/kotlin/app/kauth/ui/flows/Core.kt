@@ -4,7 +4,7 @@ import app.kauth.core.App
 import kotlinx.coroutines.runBlocking
 
 /** What the system would tell the app: the browser came back. */
-internal fun App.oauth(url: String) = runBlocking { oauthReturned(url) }
+internal fun App.oauth(url: String) = runBlocking { opened(url) }
 
 /** What the system would tell the app: a link was opened. */
 internal fun App.opens(link: String) = runBlocking { scan(link) }

@@ -144,7 +144,7 @@ class RequestsTest {
         sees("Is this you?")
         taps("Later")
         misses("Is this you?")
-        taps("Requests (1)")
+        taps("One request is waiting")
         sees("Is this you?")
         taps("No")
         sees("Refused")

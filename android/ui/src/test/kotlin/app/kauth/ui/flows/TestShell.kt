@@ -4,6 +4,7 @@ import app.kauth.core.EffectKind
 import app.kauth.core.Labels
 import app.kauth.core.PermissionKind
 import app.kauth.core.PermissionState
+import app.kauth.core.SettingsPage
 import app.kauth.core.SignatureResult
 import app.kauth.core.SoftwareKeys
 import app.kauth.core.Vibration
@@ -42,7 +43,7 @@ class TestShell(private val keys: SoftwareKeys, override val loopbackRedirect: S
         return PermissionState.GRANTED
     }
 
-    override suspend fun openSystemSettings() = note("settings", "")
+    override suspend fun openSystemSettings(page: SettingsPage) = note("settings", page.name)
 
     override suspend fun returnToBrowser() = note("browser", "")
 
