@@ -140,18 +140,5 @@ extension Flows {
             #expect(try await hand.app.accounts().count == 2)
             await hand.close()
         }
-
-        @Test func a5TheKeyThatSaysYesIsGone() async throws {
-            let linked = try await Linked("Arno A", policy: ["policy": "yes_no", "user_check": true])
-            linked.hand.shell.keyIsGone = true
-            try await linked.signIn()
-            try await linked.hand.tap("Yes")
-            try await linked.hand.see("The key with which this phone says yes is gone.")
-            try await linked.hand.tap("No")
-            try await linked.ended("refused", "Refused")
-            try await linked.hand.tap("Close")
-            try await linked.hand.see("Saying yes to requests", "Codes")
-            await linked.end()
-        }
     }
 }

@@ -26,12 +26,12 @@ struct Linked {
         try await hand.seeNo("I saved them")
     }
 
-    /// The password is typed in a browser, and the phone asks.
+    /// The password is typed in a browser, and the phone asks; `opened` if it was opened again since.
     @discardableResult
-    func signIn(as kind: String = "known") async throws -> [String: Any] {
+    func signIn(as kind: String = "known", on opened: Hand? = nil) async throws -> [String: Any] {
         let page = try await person.ask("sign_in", ["as": kind])
         #expect(page["state"] as? String == "pending")
-        try await hand.see("Is this you?")
+        try await (opened ?? hand).see("Is this you?")
         return page
     }
 
@@ -43,6 +43,9 @@ struct Linked {
 
     func end() async { await hand.close() }
 }
+
+/// So many digits, and none of them as they should be.
+func otherDigits(_ digits: String) -> String { String(digits.map { $0 == "9" ? "0" : "9" }) }
 
 extension Hand {
     /// The six digits of a link, off the screen.

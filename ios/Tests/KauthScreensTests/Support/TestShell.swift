@@ -8,7 +8,8 @@ import SwiftUI
 final class TestShell: Shell, Surroundings {
     let keys: SoftwareKeys
     var isWilling = true
-    var keyIsGone = false
+    /// The prompt's key signs something else than what it is given.
+    var signsOther = false
     var permissions: [PermissionKind: PermissionState] = [:]
     var picture: Data?
     private(set) var openedUrls: [String] = []
@@ -38,8 +39,8 @@ final class TestShell: Shell, Surroundings {
     func registerPush(instance: String, vapidKey: String?) async {}
     func sign(key: String, bytes: Data, reason: String, labels: Labels) async -> SignatureResult {
         reasons.append(reason)
-        if keyIsGone { return .keyGone }
         guard isWilling else { return .declined }
+        let bytes = signsOther ? bytes + [0] : bytes
         return (try? keys.signPrompted(key: key, bytes: bytes, passphrase: nil)) ?? .unavailable
     }
 

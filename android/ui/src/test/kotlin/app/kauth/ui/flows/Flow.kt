@@ -49,6 +49,9 @@ import kotlinx.coroutines.runBlocking
 @OptIn(ExperimentalTestApi::class)
 class Flow private constructor(private val ui: ComposeUiTest) {
     private val folder: File = Files.createTempDirectory("kauth-ui").toFile()
+
+    /** Where the key store keeps its keys. */
+    val keyFolder = File(folder, "keys")
     private var scope = CoroutineScope(Dispatchers.Default)
     private var phone by mutableStateOf<Phone?>(null)
 
@@ -70,7 +73,7 @@ class Flow private constructor(private val ui: ComposeUiTest) {
 
     /** Starts the app, or starts it again in the same folder. */
     fun open() = runBlocking {
-        val keys = SoftwareKeys.open(File(folder, "keys").path)
+        val keys = SoftwareKeys.open(keyFolder.path)
         core = App.openWithSoftwareKeys(config(), keys)
         shell = TestShell(keys)
         scope = CoroutineScope(Dispatchers.Default + SupervisorJob())
@@ -101,6 +104,9 @@ class Flow private constructor(private val ui: ComposeUiTest) {
 
     /** It is on screen now. */
     fun shows(text: String): Boolean = nodes(written(text, false)) > 0
+
+    /** How many texts and labels on screen have this in them. */
+    fun counts(part: String): Int = nodes(written(part, true))
 
     /** Taps what bears a text or a label. */
     fun taps(text: String, substring: Boolean = false) {
@@ -208,6 +214,9 @@ class Flow private constructor(private val ui: ComposeUiTest) {
 
 /** "123 456" and its like. */
 val SIX_DIGITS = Regex("[0-9]{3} [0-9]{3}")
+
+/** So many digits, and none of them as they should be. */
+fun otherDigits(digits: String): String = digits.map { if (it == '9') '0' else it + 1 }.joinToString("")
 
 /** Links by the QR code on the page (A2), up to the list of accounts. */
 fun Flow.links(person: Person) {

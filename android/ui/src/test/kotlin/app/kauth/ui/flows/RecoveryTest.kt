@@ -4,7 +4,7 @@ import app.kauth.ui.flows.Flow.Companion.phoneAndPerson
 import org.junit.Assert.assertEquals
 import org.junit.Test
 
-/** B2, C6 and A5: the ways in that are not a yes, and a phone whose key died. */
+/** B2 and C6: the ways in that are not a yes. */
 class RecoveryTest {
     @Test
     fun `b2 each code signs in once, and the phone counts them`() = phoneAndPerson { person ->
@@ -44,21 +44,5 @@ class RecoveryTest {
         assertEquals("true", person.asks("sign_in", "signed_in"))
         core.refreshes()
         sees("Accounts")
-    }
-
-    @Test
-    fun `a5 the key that says yes is gone`() = phoneAndPerson { person ->
-        links(person)
-        person.does("set_policy", "policy" to "yes_no", "user_check" to true)
-        shell.keyIsGone = true
-        person.does("sign_in")
-        taps("Yes")
-        sees("The key with which this phone says yes is gone.", substring = true)
-        taps("No")
-        sees("Refused")
-        assertEquals("refused", person.asks("waiting", "state"))
-        taps("Close")
-        sees("Saying yes to requests")
-        sees("Codes")
     }
 }

@@ -13,8 +13,11 @@ import java.util.concurrent.CopyOnWriteArrayList
 
 /** A host that notes what it is told, and signs for a person who consents. */
 class TestShell(private val keys: SoftwareKeys, override val loopbackRedirect: String? = null) : Shell {
-    /** The approval key died with a new finger: prompts find nothing to sign with. */
-    var keyIsGone = false
+    /** The person lays the finger on when the prompt asks for it. */
+    var isWilling = true
+
+    /** The prompt's key signs something else than what it is given. */
+    var signsOther = false
 
     /** What was done, in order, in a word and what it was about. */
     val done = CopyOnWriteArrayList<Pair<String, String>>()
@@ -51,7 +54,8 @@ class TestShell(private val keys: SoftwareKeys, override val loopbackRedirect: S
 
     override suspend fun sign(key: String, bytes: ByteArray, reason: String, labels: Labels): SignatureResult {
         note("sign", reason)
-        return if (keyIsGone) SignatureResult.KeyGone else keys.signPrompted(key, bytes, null)
+        if (!isWilling) return SignatureResult.Declined
+        return keys.signPrompted(key, if (signsOther) bytes + 0 else bytes, null)
     }
 
     private fun note(what: String, about: String) {
