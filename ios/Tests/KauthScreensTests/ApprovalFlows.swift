@@ -100,51 +100,6 @@ extension Flows {
             await linked.end()
         }
 
-        @Test func c5EndingsAndTheHistory() async throws {
-            let linked = try await Linked("Caspar C")
-            try await linked.signIn()
-            try await linked.person.ask("withdraw")
-            try await linked.hand.see("Withdrawn")
-            try await linked.hand.tap("Close")
-            try await linked.person.ask("turn", ["seconds": 3600])
-            try await linked.signIn()
-            try await linked.person.ask("turn", ["seconds": 121])
-            try await linked.ended("expired", "Time is up")
-            try await linked.hand.tap("Close")
-            try await linked.hand.home()
-            try await linked.hand.tap("History")
-            try await linked.hand.see("Withdrawn", "Time is up", "Sign-in")
-            await linked.end()
-        }
-
-        @Test func c5AnAnswerIsKeptWhileTheProviderIsAway() async throws {
-            let linked = try await Linked("Cyrus C")
-            try await linked.signIn()
-            try await linked.person.ask("outage", ["on": true])
-            try await linked.hand.tap("Yes")
-            try await linked.hand.see("Your answer is kept")
-            try await linked.person.ask("outage", ["on": false])
-            try await linked.hand.app.networkChanged()
-            try await linked.ended("approved", "Approved")
-            await linked.end()
-        }
-
-        @Test func c5AnsweredOnAnotherDevice() async throws {
-            let linked = try await Linked("Clemens C")
-            let tablet = try await Hand("Tablet")
-            try await tablet.scan(linked.person.text("kauth_link", "start_link"))
-            try await tablet.tap("Continue")
-            try await linked.person.ask("type_digits", ["code": tablet.linkCode()])
-            try await linked.person.ask("link_state", ["until": ["active"]])
-            try await linked.signIn()
-            try await tablet.see("Is this you?")
-            try await linked.hand.tap("Yes")
-            try await linked.ended("approved", "Approved")
-            try await tablet.see("Answered on another device", "Pixel")
-            await tablet.close()
-            await linked.end()
-        }
-
         @Test func c6ARememberedBrowserAsksNobody() async throws {
             let linked = try await Linked("Cyril C")
             try await linked.signIn()

@@ -14,3 +14,12 @@ internal fun App.hearsAgain() = runBlocking { networkChanged() }
 
 /** Asks all providers now. */
 internal fun App.refreshes() = runBlocking { refresh() }
+
+/** What the system would tell the app: it is not on screen any more. */
+internal fun App.leavesTheScreen() = runBlocking { paused() }
+
+/** What the system would tell the app: it is on screen again. */
+internal fun App.comesBack() = runBlocking { resumed() }
+
+/** What a push would tell the app in the background: there is news. */
+internal fun App.wakes() = runBlocking { woken() }

@@ -117,24 +117,18 @@ class RequestsTest {
     }
 
     @Test
-    fun `c5 withdrawn by the browser`() = phoneAndPerson { person ->
+    fun `c4 a finger that is not given, and none for no`() = phoneAndPerson { person ->
         links(person)
+        person.does("set_policy", "policy" to "yes_no", "user_check" to true)
+        shell.isWilling = false
         person.does("sign_in")
-        sees("Is this you?")
-        person.does("withdraw")
-        sees("Withdrawn")
-        taps("Close")
-        sees("Accounts")
-    }
-
-    @Test
-    fun `c5 expired`() = phoneAndPerson { person ->
-        links(person)
-        person.does("sign_in")
-        sees("Is this you?")
-        person.does("turn", "seconds" to 600)
-        core.hearsAgain()
-        sees("Time is up")
+        taps("Yes")
+        sees("It was not confirmed. Try again, or say no.")
+        val asked = shell.done.count { it.first == "sign" }
+        taps("No")
+        sees("Refused")
+        assertEquals("not asked again", asked, shell.done.count { it.first == "sign" })
+        assertEquals("refused", person.asks("waiting", "state"))
     }
 
     @Test
