@@ -75,39 +75,6 @@ extension Flows {
             await linked.end()
         }
 
-        @Test func hLockedAndUnlockedNoWorksWhileLocked() async throws {
-            let linked = try await Linked("Hanna H")
-            let hand = linked.hand
-            try await hand.home()
-            try await hand.tap("Settings")
-            try await hand.tap("Set a passphrase")
-            try await hand.type("correct horse", into: "New passphrase")
-            try await hand.type("another horse", into: "New passphrase once more")
-            try await hand.tap("Save")
-            try await hand.see("Cancel")
-            try await hand.type("correct horse", into: "New passphrase once more")
-            try await hand.tap("Save")
-            try await hand.see("Locked by a passphrase.")
-            try await hand.tap("Lock")
-            try await hand.see("kAuth is locked")
-            #expect(hand.shell.notices.isEmpty)
-            try await linked.person.ask("sign_in")
-            try await hand.see("Is this you?", "Unlock to approve. You can say no without unlocking.")
-            #expect(hand.shell.notices.last?.canApprove != true)
-            try await hand.tap("No")
-            try await linked.ended("refused", "Refused")
-            try await hand.tap("Close")
-            try await hand.type("wrong horse", into: "Passphrase")
-            try await hand.tap("Unlock")
-            try await hand.until("what was wrong") { [phone = hand.phone] _ in
-                if case .locked(let view) = phone.state?.view.screen { view.problem != nil } else { false }
-            }
-            try await hand.type("correct horse", into: "Passphrase")
-            try await hand.tap("Unlock")
-            try await hand.see("Accounts", linked.login)
-            await linked.end()
-        }
-
         @Test func hSettings() async throws {
             let hand = try await Hand()
             try await hand.scan("otpauth://totp/Example:anna?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Example")

@@ -84,4 +84,31 @@ class LockTest {
         taps("Back")
         sees("Accounts")
     }
+
+    @Test
+    fun `h locked, the process dies, and what waits can still be refused`() = phoneAndPerson { person ->
+        links(person)
+        locks()
+        person.does("sign_in")
+        sees("Is this you?")
+        die()
+        open()
+        sees("Unlock to approve. You can say no without unlocking.")
+        taps("Later")
+        sees("kAuth is locked")
+        assertEquals("nothing of the person's is on screen", false, shows("anna.a@example.org"))
+        taps("One request is waiting.", substring = true)
+        assertEquals("no way to say yes", false, shows("Yes"))
+        taps("No")
+        sees("Refused")
+        assertEquals("refused", person.asks("waiting", "state"))
+        taps("Close")
+        types("Passphrase", "wrong horse")
+        taps("Unlock")
+        sees("This is not the right passphrase.", substring = true)
+        types("Passphrase", "correct horse")
+        taps("Unlock")
+        sees("anna.a@example.org")
+        reads(SIX_DIGITS)
+    }
 }
