@@ -20,6 +20,17 @@ extension Flows {
             await linked.end()
         }
 
+        @Test func d1AnotherCodeThanThePhonesDoesNot() async throws {
+            let linked = try await Linked("Doris D")
+            let code = try await linked.hand.code()
+            try await linked.signIn()
+            let wrong = try await linked.person.ask("type_code", ["code": otherDigits(code)])
+            #expect(wrong["signed_in"] as? Bool == false)
+            #expect((wrong["error"] as? String)?.isEmpty == false)
+            #expect(try await linked.person.ask("type_code", ["code": code])["signed_in"] as? Bool == true)
+            await linked.end()
+        }
+
         @Test func d1TheProviderIsAway() async throws {
             let linked = try await Linked("Dina D")
             try await linked.hand.home()

@@ -38,10 +38,10 @@ class LinkingTest {
         assertEquals("nothing was sent before the person agreed", "created", person.asks("link_state", "state"))
         taps("Continue")
         val code = reads(SIX_DIGITS)
-        val other = if (code == "111111") "222222" else "111111"
-        val wrong = person.does("type_digits", "code" to other)
+        val wrong = person.does("type_digits", "code" to otherDigits(code))
         assertEquals("claimed", person.text(wrong, "state"))
         assertTrue("the page says so", person.text(wrong, "error").isNotEmpty())
+        assertEquals("the phone still shows its own", code, reads(SIX_DIGITS))
         // The phone may have finished before the page is read.
         assertTrue(person.asks("type_digits", "state", "code" to code) in setOf("confirmed", "active"))
         taps("I saved them")
