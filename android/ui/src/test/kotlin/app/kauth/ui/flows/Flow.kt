@@ -227,6 +227,8 @@ fun Flow.links(person: Person) {
     taps("Continue")
     person.does("type_digits", "code" to reads(SIX_DIGITS))
     taps("I saved them")
+    // The page that this leaves has a way back of its own.
+    misses("I saved them")
     taps("Back")
     sees("Accounts")
 }
