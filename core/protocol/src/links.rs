@@ -163,6 +163,10 @@ pub struct Grant {
     pub recovery_codes: Option<Vec<String>>,
     /// How many recovery codes are left.
     pub recovery_codes_left: u32,
+    /// Names the set of recovery codes that counts now; another set has another name. So a phone that is linked again
+    /// knows whether the codes it has still count.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub recovery_codes_set: Option<String>,
 }
 
 /// Parameters of a TOTP secret (RFC 6238).

@@ -47,6 +47,7 @@ fn a_grant_prints_nothing() {
         totp: TotpGrant { secret: "PLANTED".into(), algorithm: "SHA1".into(), digits: 6, period: 30 },
         recovery_codes: Some(vec!["planted-code".into()]),
         recovery_codes_left: 10,
+        recovery_codes_set: None,
     };
     let printed = format!(
         "{grant:?} {:?} {:?}",

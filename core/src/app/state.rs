@@ -52,6 +52,9 @@ pub(super) struct Account {
     /// The link it belongs to.
     pub link: Option<String>,
     pub recovery_codes: Vec<String>,
+    /// The provider's name of the set that they are of.
+    #[serde(default)]
+    pub recovery_set: Option<String>,
     /// The person said that they saved them.
     pub recovery_saved: bool,
     /// Its place in the list.
@@ -64,6 +67,20 @@ impl Account {
     /// What the list shows as its name.
     pub(super) fn shown_name(&self) -> &str {
         if self.own_name.is_empty() { &self.name } else { &self.own_name }
+    }
+
+    /// Takes the codes that come with a link. A later link brings none: those of the set that counts stay, others go.
+    pub(super) fn take_recovery_codes(&mut self, grant: &Grant) {
+        let counts = self.recovery_set.is_some() && self.recovery_set == grant.recovery_codes_set;
+        if let Some(codes) = &grant.recovery_codes {
+            self.recovery_codes.zeroize();
+            self.recovery_codes.clone_from(codes);
+            self.recovery_saved = false;
+        } else if !counts {
+            self.recovery_codes.zeroize();
+            self.recovery_saved = true;
+        }
+        self.recovery_set.clone_from(&grant.recovery_codes_set);
     }
 }
 
@@ -355,6 +372,7 @@ impl Person {
             otp: None,
             link: None,
             recovery_codes: vec![],
+            recovery_set: None,
             recovery_saved: true,
             position: last.map_or(0, |last| last.saturating_add(1)),
             removed: None,

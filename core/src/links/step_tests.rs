@@ -51,6 +51,7 @@ fn grant() -> Box<Grant> {
         totp: TotpGrant { secret: "GEZDGNBV".into(), algorithm: "SHA1".into(), digits: 6, period: 30 },
         recovery_codes: None,
         recovery_codes_left: 10,
+        recovery_codes_set: None,
     })
 }
 

@@ -52,14 +52,14 @@ extension Flows {
             try await hand.until("a page in the browser") { [shell = hand.shell] _ in !shell.openedUrls.isEmpty }
             let page = try #require(hand.shell.openedUrls.first)
             let back = try await linked.person.text("redirect", "authorize", ["url": page, "login": linked.login])
-            try await hand.app.oauthReturned(url: back)
+            try await hand.app.opened(url: back)
             // Nothing is left with which the phone could say that its old self is gone.
             try await isWhole(linked, hand, before, phonesOnPage: 2)
             await hand.close()
         }
 
         private func isWhole(_ linked: Linked, _ hand: Hand, _ before: Set<String>, phonesOnPage: Int) async throws {
-            try await hand.see("10 recovery codes left")
+            try await hand.see("10 recovery codes left", "Recovery codes")
             try await hand.home()
             try await hand.see("Accounts", linked.login)
             try await hand.seeNo("again")

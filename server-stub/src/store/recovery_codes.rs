@@ -53,6 +53,14 @@ pub fn exists(tx: &Tx<'_>, account: &str) -> Result<bool, StoreError> {
         .is_some())
 }
 
+/// When the set was made; none if there is none.
+pub fn made_at(tx: &Tx<'_>, account: &str) -> Result<Option<i64>, StoreError> {
+    Ok(tx
+        .prepare_cached("SELECT made_at FROM recovery_set WHERE account = ?")?
+        .query_row([account], |row| row.get(0))
+        .optional()?)
+}
+
 /// Codes not used yet.
 pub fn left(tx: &Tx<'_>, account: &str) -> Result<u32, StoreError> {
     Ok(tx

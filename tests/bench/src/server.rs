@@ -246,6 +246,7 @@ async fn gather(
             totp,
             recovery_codes: None,
             recovery_codes_left: 0,
+            recovery_codes_set: None,
         });
         let (waiting, gate) = (waiting.clone(), gate.clone());
         crowd.spawn(async move {

@@ -63,8 +63,7 @@ impl Actor {
         account.name.clone_from(&login);
         account.issuer = name;
         account.link = Some(id.to_owned());
-        account.recovery_codes = grant.recovery_codes.clone().unwrap_or_default();
-        account.recovery_saved = grant.recovery_codes.is_none();
+        account.take_recovery_codes(grant);
         account.removed = None;
         let link = Link {
             id: id.to_owned(),

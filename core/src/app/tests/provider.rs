@@ -40,6 +40,8 @@ struct Room {
     calls: u64,
     /// Statuses of the next replies to a path, in order.
     refusals: HashMap<String, Vec<u16>>,
+    /// What comes with the next link: codes, and the set that counts.
+    recovery: (Option<Vec<String>>, Option<String>),
 }
 
 #[derive(Clone)]
@@ -80,6 +82,12 @@ impl Provider {
         LinkUri { origin: self.origin(), token: token(1), key, pin: None }.to_scheme()
     }
 
+    /// What the next links bring: recovery codes, and the name of the set that counts.
+    pub(super) fn grants(&self, codes: Option<&[&str]>, set: Option<&str>) {
+        let codes = codes.map(|codes| codes.iter().map(|code| (*code).to_owned()).collect());
+        self.room.0.lock().unwrap().recovery = (codes, set.map(str::to_owned));
+    }
+
     /// The next replies to a path have these statuses.
     pub(super) fn refuse(&self, path: &str, statuses: &[u16]) {
         self.room.0.lock().unwrap().refusals.insert(path.to_owned(), statuses.to_vec());
@@ -96,7 +104,8 @@ impl Provider {
         let (op, key, bytes) = asked.unwrap();
         let der = phone.keys.sign_prompted(&key, &bytes).unwrap();
         app.signed(op, SignatureResult::Signed { der }).await.unwrap();
-        until(app, |update| matches!(update.view.screen, Screen::Account(_))).await;
+        let is_over = |screen: &Screen| matches!(screen, Screen::Account(_) | Screen::RecoveryCodes(_));
+        until(app, |update| is_over(&update.view.screen)).await;
     }
 
     /// What was said to a path, in order.
@@ -191,7 +200,10 @@ impl Provider {
                 json(&ClaimResponse { link: "link-1".into(), code: None, remaining: 300 })
             }
             ("GET", "/v1/links/link-1") => {
-                json(&LinkResponse::Confirmed { grant: Box::new(grant()), remaining: 60 })
+                let (codes, set) = self.room.0.lock().unwrap().recovery.clone();
+                let mut grant = grant();
+                (grant.recovery_codes, grant.recovery_codes_set) = (codes, set);
+                json(&LinkResponse::Confirmed { grant: Box::new(grant), remaining: 60 })
             }
             ("GET", "/v1/inbox") => inbox("first", vec![]),
             ("POST", "/v1/links/link-1/ack") | ("PUT", WAKEUP) => http(204, ""),
@@ -225,6 +237,7 @@ fn grant() -> Grant {
         totp: TotpGrant { secret: SECRET.into(), algorithm: "SHA1".into(), digits: 6, period: 30 },
         recovery_codes: None,
         recovery_codes_left: 10,
+        recovery_codes_set: None,
     }
 }
 

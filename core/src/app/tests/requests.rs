@@ -39,6 +39,36 @@ async fn what_waits_is_counted_and_led_to() {
     assert_eq!(refused.kind, ErrorKind::NothingToDo);
 }
 
+/// The codes that the account's page can show.
+async fn recovery_codes(app: &App) -> Vec<String> {
+    let account = rows(app).await.remove(0).id;
+    if app.show(Destination::RecoveryCodes { account }).await.is_err() {
+        return vec![];
+    }
+    let Screen::RecoveryCodes(view) = screen(app).await else { panic!() };
+    app.back().await.unwrap();
+    view.codes
+}
+
+#[tokio::test]
+async fn linking_again_keeps_recovery_codes_that_count_and_no_others() {
+    let (phone, provider) = (Phone::new(), Provider::new());
+    let app = phone.open().await;
+    provider.grants(Some(&["0 AAAA", "1 BBBB"]), Some("first"));
+    provider.link(&phone, &app).await;
+    app.saved_recovery_codes().await.unwrap();
+    for (set, kept) in [(Some("first"), 2), (Some("second"), 0), (Some("first"), 0), (None, 0)] {
+        provider.grants(None, set);
+        provider.link(&phone, &app).await;
+        assert_eq!(recovery_codes(&app).await.len(), kept, "{set:?}");
+    }
+    provider.grants(Some(&["0 CCCC"]), Some("third"));
+    provider.link(&phone, &app).await;
+    provider.grants(None, None);
+    provider.link(&phone, &app).await;
+    assert_eq!(recovery_codes(&app).await, [""; 0], "a provider that names no set may have made another");
+}
+
 #[tokio::test]
 async fn the_history_names_the_account_of_a_link_that_is_gone() {
     let (phone, provider) = (Phone::new(), Provider::new());

@@ -117,6 +117,7 @@ fn grant(tx: &Tx<'_>, state: &AppState, link: &Link) -> Result<Grant, Failure> {
         totp: totp_grant(&secret),
         recovery_codes: codes,
         recovery_codes_left: recovery_codes::left(tx, &link.account)?,
+        recovery_codes_set: recovery_codes::made_at(tx, &link.account)?.map(|made_at| made_at.to_string()),
     })
 }
 

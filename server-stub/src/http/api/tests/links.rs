@@ -8,6 +8,7 @@ use serde_json::json;
 use super::world::{Phone, SESSION, World};
 use crate::clock::MINUTE;
 use crate::domain::links::{self, Confirming, OfferState, Offered, Stage};
+use crate::domain::recovery_codes;
 use kauth_protocol::discovery::Attestation;
 
 async fn world() -> (World, String) {
@@ -67,6 +68,16 @@ async fn the_first_activation_brings_ten_recovery_codes_and_the_second_none() {
     assert_eq!(grant.recovery_codes_left, 10);
     let second = world.link(&mut Phone::new(), &account).await;
     assert_eq!((second.recovery_codes.clone(), second.recovery_codes_left), (None, 10));
+    assert!(grant.recovery_codes_set.is_some());
+    assert_eq!(second.recovery_codes_set, grant.recovery_codes_set, "they still count");
+
+    world.clock.advance(MINUTE);
+    let draft = recovery_codes::draft(&world.state, &account).await.unwrap();
+    let (of, now) = (account.clone(), world.state.now());
+    world.state.store.write(move |tx| recovery_codes::keep(tx, &of, &draft, now)).await.unwrap();
+    let third = world.link(&mut Phone::new(), &account).await;
+    assert!(third.recovery_codes_set.is_some());
+    assert_ne!(third.recovery_codes_set, grant.recovery_codes_set, "a new set");
 }
 
 #[tokio::test]

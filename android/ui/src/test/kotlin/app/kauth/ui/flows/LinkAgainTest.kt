@@ -20,6 +20,7 @@ class LinkAgainTest {
 
     private fun Flow.isWhole(person: Person, before: Set<File>, phonesOnPage: Int) {
         sees("10 recovery codes left")
+        sees("Recovery codes")
         taps("Back")
         sees("Accounts")
         assertEquals("one account", 1, counts("More, "))
