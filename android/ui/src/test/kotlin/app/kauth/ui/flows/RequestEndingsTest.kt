@@ -141,12 +141,8 @@ class RequestEndingsTest {
     /** A second phone of the person's lies somewhere, linked. */
     private fun onAnotherPhone(person: Person, happens: suspend (OpenPhone) -> Unit) = runBlocking {
         val folder = Files.createTempDirectory("kauth-other")
-        val phone = OpenPhone.open(folder)
+        val phone = OpenPhone.linked(folder, person)
         try {
-            phone.app.scan(person.startsLink())
-            phone.app.agree()
-            person.typesDigits(phone.until { (it.screen as? Screen.LinkCode)?.v1?.code })
-            phone.until { it.screen as? Screen.Account }
             happens(phone)
         } finally {
             phone.close()

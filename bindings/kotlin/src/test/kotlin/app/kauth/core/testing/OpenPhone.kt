@@ -109,16 +109,17 @@ class OpenPhone(val app: App, private val keys: SoftwareKeys) {
             return phone
         }
 
-        /** Opens an app that is linked with an account of the person. */
-        suspend fun linked(folder: Path, person: Person, login: String): OpenPhone {
+        /** Opens an app that is linked with an account of the person: the one with this login, else the newest. */
+        suspend fun linked(folder: Path, person: Person, login: String? = null): OpenPhone {
             val phone = open(folder)
             phone.app.scan(person.startsLink(login))
             phone.until { it.screen as? Screen.Agree }
             phone.app.agree()
             val code = phone.until { (it.screen as? Screen.LinkCode)?.v1?.code }
             check(person.typesDigits(code) in setOf("confirmed", "active"))
-            phone.until { it.screen as? Screen.RecoveryCodes }
-            phone.app.savedRecoveryCodes()
+            // Only an account's first phone gets recovery codes.
+            val linked = phone.until { it.screen.takeIf { at -> at is Screen.RecoveryCodes || at is Screen.Account } }
+            if (linked is Screen.RecoveryCodes) phone.app.savedRecoveryCodes()
             phone.until { it.screen as? Screen.Account }
             return phone
         }
