@@ -92,7 +92,8 @@ impl Actor {
         let credentials = provider.record.credentials();
         let cursor = provider.record.cursor.clone();
         let lineage = provider.record.lineage.clone();
-        let wait_s = (!at_once && cursor.is_some()).then_some(wait_s);
+        // After trouble an answer at once says that it is over; waiting for news would hide it.
+        let wait_s = (!at_once && poll.problem.is_none() && cursor.is_some()).then_some(wait_s);
         let (signer, messages, origin) = (self.signer.clone(), self.messages.clone(), origin.clone());
         let task = tokio::spawn(async move {
             let result = api::inbox(&signer, &peer, &credentials, cursor.as_deref(), wait_s).await;

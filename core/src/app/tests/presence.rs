@@ -119,6 +119,25 @@ async fn who_stays_reachable_is_told_in_the_background_until_it_is_switched_off(
     provider.holds(1);
 }
 
+async fn is_offline(app: &App, expected: bool) {
+    let says = |banner: &Banner| banner.kind == BannerKind::Offline;
+    until(app, |update| update.view.banners.iter().any(says) == expected).await;
+}
+
+#[tokio::test]
+async fn a_provider_that_is_back_is_known_at_once_and_not_with_its_next_news() {
+    let (phone, provider) = (Phone::new(), Provider::new());
+    let app = phone.open().await;
+    provider.link(&phone, &app).await;
+    provider.holds(1);
+    provider.refuse("/v1/inbox", &[503]);
+    provider.tell(news(5));
+    is_offline(&app, true).await;
+    app.banner_action(BannerKind::Offline).await.unwrap();
+    is_offline(&app, false).await;
+    provider.holds(1);
+}
+
 async fn warns_of_the_screen_lock(app: &App) -> bool {
     let banners = app.next(0).await.unwrap().view.banners;
     banners.iter().any(|banner| banner.kind == BannerKind::NoScreenLock)
