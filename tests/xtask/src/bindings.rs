@@ -7,7 +7,7 @@
 //! | `swift` | a folder for each module: the generated surface, its C header with `module.modulemap`, the tokens |
 //!
 //! Generator and library are built by a cargo of their own each: in one, the generator's features of uniffi would be
-//! switched on in the library, too.
+//! switched on in the library, too. Tests put up with that: with the workspace's features nothing is compiled twice.
 
 use crate::files::{beneath, put, put_copy};
 use crate::workspace::Workspace;
@@ -20,25 +20,48 @@ use std::process::Command;
 /// The crate whose surface is generated.
 pub(crate) const SURFACE: &str = "kauth-ffi";
 
-/// Builds, generates, puts in place; `gallery` adds every screen in every state, for pictures and tests.
-pub(crate) fn run(gallery: bool) -> Result<()> {
+/// What the library is built with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum With {
+    /// What people get.
+    Nothing,
+    /// Every screen in every state, for pictures and tests, and keys in files.
+    Gallery,
+    /// All features of the workspace, which its other tests have built already.
+    Workspace,
+}
+
+impl With {
+    fn builds(self) -> Vec<Vec<&'static str>> {
+        let alone = ["--package", SURFACE];
+        let generator = vec!["--package", "kauth-bindgen"];
+        match self {
+            Self::Nothing => vec![alone.to_vec(), generator],
+            Self::Gallery => vec![[&alone[..], &["--features", "gallery"]].concat(), generator],
+            Self::Workspace => vec![vec!["--workspace", "--all-features"]],
+        }
+    }
+}
+
+/// Builds, generates, puts in place.
+pub(crate) fn run(with: With) -> Result<()> {
     let workspace = Workspace::read()?;
     let out = workspace.target.join("bindings");
-    let changed = make(&workspace, &out, gallery)?;
+    let changed = make(&workspace, &out, with)?;
     println!("{}: {changed} files changed", out.display());
     Ok(())
 }
 
-fn make(workspace: &Workspace, out: &Path, gallery: bool) -> Result<usize> {
+fn make(workspace: &Workspace, out: &Path, with: With) -> Result<usize> {
     let mut changed = put_tokens(&workspace.root, out)?;
-    let features: &[&str] = if gallery { &["--features", "gallery"] } else { &[] };
-    cargo(&workspace.root, &[&["build", "--quiet", "--package", SURFACE], features].concat())?;
+    for words in with.builds() {
+        cargo(&workspace.root, &[&["build", "--quiet"], &words[..]].concat())?;
+    }
     let library = format!("{DLL_PREFIX}{}{DLL_SUFFIX}", SURFACE.replace('-', "_"));
     changed += usize::from(put_copy(
         &workspace.target.join("debug").join(&library),
         &out.join("lib").join(&library),
     )?);
-    cargo(&workspace.root, &["build", "--quiet", "--package", "kauth-bindgen"])?;
     let raw = out.join("raw");
     // What an older surface left would be taken for a part of this one.
     let _ = fs::remove_dir_all(&raw);

@@ -22,6 +22,7 @@ mod tools;
 mod tree;
 mod workspace;
 
+use bindings::With;
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -65,6 +66,9 @@ enum Task {
         /// With every screen in every state, for pictures and tests
         #[arg(long)]
         gallery: bool,
+        /// With all features of the workspace, as the tests build it; includes the gallery
+        #[arg(long, conflicts_with = "gallery")]
+        workspace: bool,
     },
     /// Measure (release build); ratios are taken within one run
     Bench {
@@ -95,7 +99,9 @@ fn main() -> ExitCode {
             Ok(true)
         }
         Task::Test { changed, stages, list: false } => run::run(changed, &stages),
-        Task::Bindings { gallery } => bindings::run(gallery).map(|()| true),
+        Task::Bindings { workspace: true, .. } => bindings::run(With::Workspace).map(|()| true),
+        Task::Bindings { gallery: true, .. } => bindings::run(With::Gallery).map(|()| true),
+        Task::Bindings { .. } => bindings::run(With::Nothing).map(|()| true),
         Task::Phone { arguments } => phone::run(&arguments),
         Task::Mobile { part } => mobile::run(part).map(|()| true),
         Task::Size => size::run().map(|()| true),

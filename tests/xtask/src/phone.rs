@@ -1,8 +1,8 @@
 //! `cargo xtask phone`: builds the Kotlin shell's desktop window and opens it, as a developer's phone.
 //!
-//! It uses the bindings that the tests use, so that trying and testing by turns builds nothing twice.
+//! Nothing but core and surface is compiled for it, so that who only wants to try it need not build the rest.
 
-use crate::bindings::{self, ended_well};
+use crate::bindings::{self, With, ended_well};
 use crate::workspace::Workspace;
 use crate::{Result, tools};
 use std::fs;
@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<bool> {
         }
     }
     let workspace = Workspace::read()?;
-    bindings::run(true)?;
+    bindings::run(With::Gallery)?;
     let made = |name: &str| workspace.target.join("bindings").join(name);
     let mut maven = Command::new("mvn");
     maven

@@ -1,8 +1,9 @@
-//! Runs the stages, one after the other, and says how each ended.
+//! Runs the stages, one after the other, and says how each ended. What builds in a folder of its own runs beside them at
+//! the lowest priority, and is told of at the end: cores that tests leave idle are enough for it.
 //!
 //! A stage's output goes to `target/xtask/STAGE.log`; the terminal gets one line a stage, and of a failing one the
 //! part of the log that says why. A failing stage does not stop the others. With `CI=true` missing tools are
-//! installed first, whatever is skipped counts as failed, and no command may take longer than 20 minutes.
+//! installed first, whatever is skipped counts as failed, and no command may take longer than 20 minutes (60 beside).
 
 use crate::changed::Scope;
 use crate::report::{Tally, excerpt, minutes};
@@ -14,15 +15,18 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 const SECONDS_A_COMMAND: u32 = 20 * 60;
+const SECONDS_BESIDE: u32 = 60 * 60;
 
 /// How a stage ended.
+#[derive(Default)]
 struct Ending {
     tally: Tally,
     /// What to show under its line.
     said: String,
+    took: Duration,
 }
 
 /// Runs the named stages (all if none is named); true if nothing failed.
@@ -44,73 +48,161 @@ pub(crate) fn run(changed: bool, only: &[String]) -> Result<bool> {
     let logs = workspace.target.join("xtask");
     fs::create_dir_all(&logs).map_err(|e| format!("{}: {e}", logs.display()))?;
 
+    let (beside, in_turn): (Vec<&Stage>, Vec<&Stage>) = chosen.into_iter().partition(|stage| stage.beside);
+    let runner = Runner { workspace: &workspace, scope: &scope, logs: &logs, ci };
     let mut sum = Tally::default();
-    for stage in chosen {
-        print!("{:<14} ", stage.name);
-        let _ = io::stdout().flush();
-        if !stage.is_touched(&scope) {
-            println!("not touched");
-            continue;
+    std::thread::scope(|threads| -> Result<()> {
+        let running: Vec<_> =
+            beside.iter().map(|stage| (stage, threads.spawn(|| runner.perform(stage)))).collect();
+        for stage in in_turn {
+            print!("{:<14} ", stage.name);
+            let _ = io::stdout().flush();
+            sum += runner.report(stage, runner.perform(stage)?);
         }
-        let began = Instant::now();
-        let log = logs.join(format!("{}.log", stage.name));
-        let mut ending = match stage.needs.iter().find(|tool| !tool.is_here()) {
-            Some(missing) => skipped(*missing),
-            None => perform(stage, &workspace, &scope, &log, ci)?,
-        };
-        if ci && ending.tally.skipped > 0 {
-            ending.said.push_str("    skipped, and with CI=true nothing may be\n");
-            ending.tally.failed += std::mem::take(&mut ending.tally.skipped);
+        for (stage, thread) in running {
+            print!("{:<14} ", stage.name);
+            let _ = io::stdout().flush();
+            let ended = thread.join().map_err(|_| format!("{} panicked", stage.name))?;
+            sum += runner.report(stage, ended?);
         }
-        let verdict = match ending.tally {
-            Tally { failed: 1.., .. } => "FAILED",
-            Tally { passed: 0, skipped: 1.., .. } => "skipped",
-            _ => "ok",
-        };
-        println!("{verdict:<8} {:<38} {}", ending.tally.to_string(), minutes(began.elapsed()));
-        print!("{}", ending.said);
-        if ending.tally.failed > 0 {
-            println!("    whole log: {}", log.display());
-        }
-        sum += ending.tally;
-    }
+        Ok(())
+    })?;
     println!("in all {}", minutes(start.elapsed()));
     println!("{sum}");
     Ok(sum.failed == 0)
 }
 
-fn skipped(missing: Tool) -> Ending {
-    let said = format!("    {} is missing; `cargo xtask setup` installs it\n", missing.name());
-    Ending { tally: Tally { skipped: 1, ..Tally::default() }, said }
+/// What every stage needs to run.
+struct Runner<'a> {
+    workspace: &'a Workspace,
+    scope: &'a Scope,
+    logs: &'a Path,
+    ci: bool,
 }
 
-fn perform(stage: &Stage, workspace: &Workspace, scope: &Scope, log: &Path, ci: bool) -> Result<Ending> {
-    File::create(log).map_err(|e| format!("{}: {e}", log.display()))?;
-    let mut ending = Ending { tally: Tally::default(), said: String::new() };
-    let mut counts_tests = false;
-    for step in (stage.steps)(workspace, scope) {
-        let builds = matches!(step, Step::Run(_));
-        let (tally, why) = match step {
-            Step::Impossible(why) => (failed(1), Some(format!("    {why}\n"))),
-            Step::Own(check) => own(check, workspace, log)?,
-            Step::Run(program) => {
-                counts_tests |= program.judge == Judge::CountTests;
-                let (success, output) = start(&program, workspace, log, ci)?;
-                let tally = judged(program.judge, success, &output);
-                (tally, (tally.failed > 0).then(|| excerpt(&output)))
-            }
-        };
-        ending.tally += tally;
-        ending.said.extend(why);
-        // It did not even build: later steps would only say so again.
-        if tally.failed > 0 && tally.passed == 0 && builds {
-            break;
+impl Runner<'_> {
+    /// Runs a stage; none if the changes are none of its business.
+    fn perform(&self, stage: &Stage) -> Result<Option<Ending>> {
+        if !stage.is_touched(self.scope) {
+            return Ok(None);
         }
+        let began = Instant::now();
+        let mut ending = match stage.needs.iter().find(|tool| !tool.is_here()) {
+            Some(missing) => skipped(*missing),
+            None => self.steps(stage)?,
+        };
+        if self.ci && ending.tally.skipped > 0 {
+            ending.said.push_str("    skipped, and with CI=true nothing may be\n");
+            ending.tally.failed += std::mem::take(&mut ending.tally.skipped);
+        }
+        ending.took = began.elapsed();
+        Ok(Some(ending))
     }
-    if counts_tests && ending.tally.is_empty() && *scope == Scope::All {
-        ending = Ending { tally: failed(1), said: "    it ran no test at all\n".to_owned() };
+
+    fn steps(&self, stage: &Stage) -> Result<Ending> {
+        let log = self.log(stage);
+        File::create(&log).map_err(|e| format!("{}: {e}", log.display()))?;
+        let mut ending = Ending::default();
+        let mut counts_tests = false;
+        for step in (stage.steps)(self.workspace, self.scope) {
+            let builds = matches!(step, Step::Run(_));
+            let (tally, why) = match step {
+                Step::Impossible(why) => (failed(1), Some(format!("    {why}\n"))),
+                Step::Own(check) => own(check, self.workspace, &log)?,
+                Step::Run(program) => {
+                    counts_tests |= program.judge == Judge::CountTests;
+                    let (success, output) = self.start(stage, &program, &log)?;
+                    let tally = judged(program.judge, success, &output);
+                    (tally, (tally.failed > 0).then(|| excerpt(&output)))
+                }
+            };
+            ending.tally += tally;
+            ending.said.extend(why);
+            // It did not even build: later steps would only say so again.
+            if tally.failed > 0 && tally.passed == 0 && builds {
+                break;
+            }
+        }
+        if counts_tests && ending.tally.is_empty() && *self.scope == Scope::All {
+            return Ok(Ending { tally: failed(1), said: "    it ran no test at all\n".to_owned(), ..ending });
+        }
+        Ok(ending)
     }
-    Ok(ending)
+
+    /// Runs a program, its output appended to the log; gives its success and what this command printed.
+    fn start(&self, stage: &Stage, program: &Program, log: &Path) -> Result<(bool, String)> {
+        let Program { name, arguments, environment, .. } = program;
+        append(log, &format!("$ {name} {}\n", arguments.join(" ")))?;
+        let trouble = |e: io::Error| format!("{}: {e}", log.display());
+        let before = fs::metadata(log).map_err(trouble)?.len();
+        let output = File::options().append(true).open(log).map_err(trouble)?;
+        let mut words = lead(stage.beside, self.ci);
+        words.push(name.clone());
+        words.extend(arguments.iter().cloned());
+        let mut command = Command::new(words.remove(0));
+        command
+            .args(words)
+            .current_dir(&self.workspace.root)
+            .env("CARGO_TERM_COLOR", "never")
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .envs(environment.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::null())
+            .stdout(output.try_clone().map_err(trouble)?)
+            .stderr(output);
+        if self.ci {
+            command.env("CARGO_INCREMENTAL", "0");
+        }
+        let status = command.status().map_err(|e| format!("{name} did not start: {e}"))?;
+        let bytes = fs::read(log).map_err(trouble)?;
+        let own = bytes.get(usize::try_from(before).unwrap_or_default()..).unwrap_or_default();
+        Ok((status.success(), String::from_utf8_lossy(own).into_owned()))
+    }
+
+    fn log(&self, stage: &Stage) -> PathBuf {
+        self.logs.join(format!("{}.log", stage.name))
+    }
+
+    /// Prints the rest of a stage's line, and gives what counts of it.
+    fn report(&self, stage: &Stage, ending: Option<Ending>) -> Tally {
+        let Some(Ending { tally, said, took }) = ending else {
+            println!("not touched");
+            return Tally::default();
+        };
+        let verdict = match tally {
+            Tally { failed: 1.., .. } => "FAILED",
+            Tally { passed: 0, skipped: 1.., .. } => "skipped",
+            _ => "ok",
+        };
+        println!("{verdict:<8} {:<38} {}", tally.to_string(), minutes(took));
+        print!("{said}");
+        if tally.failed > 0 {
+            println!("    whole log: {}", self.log(stage).display());
+        }
+        tally
+    }
+}
+
+/// The words before a command. A hanging test must not hold a CI machine for hours; `timeout` also ends what the command
+/// started. What runs beside others takes only what they leave.
+fn lead(beside: bool, ci: bool) -> Vec<String> {
+    let mut words = Vec::new();
+    if beside && let Some(nice) = tools::on_path("nice") {
+        words.extend([nice.to_string_lossy().into_owned(), "-n19".to_owned()]);
+    }
+    if ci && let Some(timeout) = tools::on_path("timeout") {
+        let most = if beside { SECONDS_BESIDE } else { SECONDS_A_COMMAND };
+        words.extend([
+            timeout.to_string_lossy().into_owned(),
+            "--kill-after=10".to_owned(),
+            most.to_string(),
+        ]);
+    }
+    words
+}
+
+fn skipped(missing: Tool) -> Ending {
+    let said = format!("    {} is missing; `cargo xtask setup` installs it\n", missing.name());
+    Ending { tally: Tally { skipped: 1, ..Tally::default() }, said, ..Ending::default() }
 }
 
 fn own(
@@ -149,40 +241,6 @@ fn judged(judge: Judge, success: bool, output: &str) -> Tally {
     }
 }
 
-/// Runs a program, its output appended to the log; gives its success and what this command printed.
-fn start(program: &Program, workspace: &Workspace, log: &Path, ci: bool) -> Result<(bool, String)> {
-    let Program { name, arguments, environment, .. } = program;
-    append(log, &format!("$ {name} {}\n", arguments.join(" ")))?;
-    let trouble = |e: io::Error| format!("{}: {e}", log.display());
-    let before = fs::metadata(log).map_err(trouble)?.len();
-    let output = File::options().append(true).open(log).map_err(trouble)?;
-    let mut command = bounded(name, if ci { tools::on_path("timeout") } else { None });
-    command
-        .args(arguments)
-        .current_dir(&workspace.root)
-        .env("CARGO_TERM_COLOR", "never")
-        .env("RUSTDOCFLAGS", "-D warnings")
-        .envs(environment.iter().map(|(name, value)| (name, value)))
-        .stdin(Stdio::null())
-        .stdout(output.try_clone().map_err(trouble)?)
-        .stderr(output);
-    if ci {
-        command.env("CARGO_INCREMENTAL", "0");
-    }
-    let status = command.status().map_err(|e| format!("{name} did not start: {e}"))?;
-    let bytes = fs::read(log).map_err(trouble)?;
-    let own = bytes.get(usize::try_from(before).unwrap_or_default()..).unwrap_or_default();
-    Ok((status.success(), String::from_utf8_lossy(own).into_owned()))
-}
-
-/// A hanging test must not hold a CI machine for hours; `timeout` also ends what the command started.
-fn bounded(program: &str, timeout: Option<PathBuf>) -> Command {
-    let Some(timeout) = timeout else { return Command::new(program) };
-    let mut command = Command::new(timeout);
-    command.args(["--kill-after=10", &SECONDS_A_COMMAND.to_string(), program]);
-    command
-}
-
 fn append(log: &Path, text: &str) -> Result<()> {
     File::options()
         .append(true)
@@ -218,5 +276,13 @@ mod tests {
     fn preparing_counts_only_when_it_fails() {
         assert!(judged(Judge::Prepares, true, "").is_empty());
         assert_eq!(judged(Judge::Prepares, false, ""), failed(1));
+    }
+
+    #[test]
+    fn what_runs_beside_others_is_slow_and_has_its_time() {
+        assert!(lead(false, false).is_empty());
+        let beside = lead(true, true).join(" ");
+        assert!(beside.contains("nice -n19 ") && beside.ends_with(" 3600"), "{beside}");
+        assert!(lead(false, true).join(" ").ends_with("timeout --kill-after=10 1200"));
     }
 }

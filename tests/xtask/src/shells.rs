@@ -19,7 +19,7 @@ pub(crate) fn xtask(workspace: &Workspace, arguments: &[&str], judge: Judge) -> 
 
 /// Generates the bindings, with what tests need.
 pub(crate) fn bindings(workspace: &Workspace, judge: Judge) -> Step {
-    xtask(workspace, &["bindings", "--gallery"], judge)
+    xtask(workspace, &["bindings", "--workspace"], judge)
 }
 
 /// Builds and tests all of the Kotlin shell.

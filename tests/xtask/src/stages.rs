@@ -24,6 +24,8 @@ pub(crate) struct Stage {
     pub(crate) needs: &'static [Tool],
     /// What makes it worth running.
     pub(crate) about_crates: About,
+    /// It builds in a folder of its own, so it may run beside the others, with what they leave of the machine.
+    pub(crate) beside: bool,
     /// What it does.
     pub(crate) steps: fn(&Workspace, &Scope) -> Vec<Step>,
 }
@@ -87,6 +89,7 @@ pub(crate) static ALL: [Stage; COUNT] = [
         about: "formatting; names each file that `cargo fmt` would change",
         needs: &[Tool::Rustfmt],
         about_crates: About::Everything,
+        beside: false,
         steps: |_, _| {
             vec![cargo(&["fmt", "--all", "--check", "--", "--files-with-diff"], &[], Judge::MustSucceed)]
         },
@@ -96,6 +99,7 @@ pub(crate) static ALL: [Stage; COUNT] = [
         about: "licences and TLS stacks; what git tracks makes sense everywhere; both shells walk every flow",
         needs: &[],
         about_crates: About::Everything,
+        beside: false,
         steps: |_, _| vec![Step::Own(licences::check), Step::Own(tree::check), Step::Own(flows::check)],
     },
     Stage {
@@ -103,6 +107,7 @@ pub(crate) static ALL: [Stage; COUNT] = [
         about: "clippy without warnings, with and without the features for tests",
         needs: &[Tool::CCompiler, Tool::Clippy],
         about_crates: About::AnyCrate,
+        beside: false,
         steps: |_, scope| {
             let words = ["clippy", "--all-targets", "--all-features"];
             vec![
@@ -116,6 +121,7 @@ pub(crate) static ALL: [Stage; COUNT] = [
         about: "documentation without warnings",
         needs: &[Tool::CCompiler],
         about_crates: About::AnyCrate,
+        beside: false,
         steps: |_, scope| {
             vec![of_scope(&["doc", "--no-deps", "--all-features"], scope, &[], Judge::MustSucceed)]
         },
@@ -125,6 +131,7 @@ pub(crate) static ALL: [Stage; COUNT] = [
         about: "tests of each crate by itself, and the examples in its documentation",
         needs: &[Tool::CCompiler],
         about_crates: About::AnyCrate,
+        beside: false,
         steps: |workspace, scope| {
             let mut what = vec!["--lib", "--bins"];
             let beside = workspace.packages.iter().filter(|(name, _)| *name != SUITES && scope.affects(name));
@@ -144,6 +151,7 @@ pub(crate) static ALL: [Stage; COUNT] = [
         about: "test vectors that other implementations read too",
         needs: &[Tool::CCompiler],
         about_crates: About::Crates(&["kauth-otp", "kauth-protocol", "kauth-core"]),
+        beside: false,
         steps: |workspace, _| suite(workspace, "vectors"),
     },
     Stage {
@@ -151,6 +159,7 @@ pub(crate) static ALL: [Stage; COUNT] = [
         about: "phone against server over real HTTP, and every attack",
         needs: &[Tool::CCompiler],
         about_crates: About::Crates(&["kauth-core", "kauth-server"]),
+        beside: false,
         steps: |workspace, _| {
             let own = ["vectors", "model", "crash", "browser"];
             let targets = workspace.packages.get(SUITES).map(|p| &p.test_targets);
@@ -166,6 +175,7 @@ pub(crate) static ALL: [Stage; COUNT] = [
         about: "every interleaving of small approval scenarios, by a model checker",
         needs: &[Tool::CCompiler],
         about_crates: About::Crates(&["kauth-server"]),
+        beside: false,
         steps: |workspace, _| suite(workspace, "model"),
     },
     Stage {
@@ -173,6 +183,7 @@ pub(crate) static ALL: [Stage; COUNT] = [
         about: "phone and server killed at named points, then looked at",
         needs: &[Tool::CCompiler],
         about_crates: About::Crates(&["kauth-core", "kauth-server", "kauth-cli"]),
+        beside: false,
         steps: |workspace, _| {
             let mut steps = vec![programs()];
             steps.extend(suite(workspace, "crash"));
@@ -184,6 +195,7 @@ pub(crate) static ALL: [Stage; COUNT] = [
         about: "the pages in a real browser, with screenshots",
         needs: &[Tool::CCompiler, Tool::Chromium, Tool::Chromedriver, Tool::Fonts],
         about_crates: About::Crates(&["kauth-core", "kauth-server"]),
+        beside: false,
         steps: |workspace, _| suite(workspace, "browser"),
     },
     Stage {
@@ -191,6 +203,7 @@ pub(crate) static ALL: [Stage; COUNT] = [
         about: "Kotlin, Swift and design tokens are generated from the core",
         needs: &[Tool::CCompiler],
         about_crates: About::Shells(&[], &[SURFACE]),
+        beside: false,
         steps: |workspace, _| vec![shells::bindings(workspace, Judge::MustSucceed)],
     },
     Stage {
@@ -198,6 +211,7 @@ pub(crate) static ALL: [Stage; COUNT] = [
         about: "ktlint and detekt without complaints",
         needs: &[Tool::Jdk, Tool::Maven],
         about_crates: About::Shells(&["android"], &[SURFACE]),
+        beside: false,
         steps: |_, _| shells::kotlin_lint(),
     },
     Stage {
@@ -205,6 +219,7 @@ pub(crate) static ALL: [Stage; COUNT] = [
         about: "the Kotlin shell: its screens, its Android glue, its window, against the real core and server",
         needs: &[Tool::CCompiler, Tool::Jdk, Tool::Maven, Tool::Window, Tool::Fonts, Tool::Aapt2],
         about_crates: About::Shells(&["android"], &[SURFACE, PERSON]),
+        beside: false,
         steps: |workspace, _| shells::kotlin(workspace),
     },
     Stage {
@@ -212,6 +227,7 @@ pub(crate) static ALL: [Stage; COUNT] = [
         about: "swift format and SwiftLint without complaints",
         needs: &[Tool::Swift, Tool::Npm],
         about_crates: About::Shells(&["ios"], &[SURFACE]),
+        beside: false,
         steps: |workspace, _| shells::swift_lint(workspace),
     },
     Stage {
@@ -219,6 +235,7 @@ pub(crate) static ALL: [Stage; COUNT] = [
         about: "the Swift shell on Linux: its model and its screens, against the real core and server; their pictures",
         needs: &[Tool::CCompiler, Tool::Swift, Tool::Chromium, Tool::Npm],
         about_crates: About::Shells(&["ios"], &[SURFACE, PERSON]),
+        beside: false,
         steps: |workspace, _| shells::swift(workspace),
     },
     Stage {
@@ -226,16 +243,16 @@ pub(crate) static ALL: [Stage; COUNT] = [
         about: "core and bindings type-check for four targets of phones; for the fifth a library links and is looked at",
         needs: &[Tool::Clang, Tool::PhoneRust, Tool::Pip],
         about_crates: About::Shells(&[], &[SURFACE]),
-        steps: |workspace, _| {
-            let part = |name| shells::xtask(workspace, &["mobile", name], Judge::MustSucceed);
-            ["check", "link"].map(part).into()
-        },
+        beside: true,
+        // One process: while it runs, others may build this program anew.
+        steps: |workspace, _| vec![shells::xtask(workspace, &["mobile"], Judge::MustSucceed)],
     },
     Stage {
         name: "demo",
         about: "cargo demo --auto: every flow, end to end",
         needs: &[Tool::CCompiler],
         about_crates: About::Crates(&["kauth-demo"]),
+        beside: false,
         steps: |_, _| vec![cargo(&["demo", "--auto"], &[], Judge::MustSucceed)],
     },
     Stage {
@@ -243,6 +260,7 @@ pub(crate) static ALL: [Stage; COUNT] = [
         about: "a release build with the server's test controls must not compile",
         needs: &[],
         about_crates: About::Crates(&["kauth-server"]),
+        beside: false,
         steps: |workspace, _| vec![release_guard(workspace)],
     },
 ];
