@@ -11,17 +11,17 @@ struct RequestScreen: View {
     var body: some View {
         HeroPage(scene, sign: nil, title: view.title) {
             if let position = view.positionText { Text(position).font(.subheadline).foregroundStyle(palette.faint) }
+            Warning(view.problem)
             Prose(view.text)
             TimeLeft(state: scene.state, endsInMs: view.endsInMs)
-            AskedBy(view: view)
             Warning(view.unlockToApprove)
             Warning(view.updateNeeded)
             Warning(view.linkAgain)
+            AskedBy(view: view)
+        } actions: {
             if view.digits != .none, view.canApprove {
                 DigitsEntry(view: view, label: scene.labels.browserDigitsField, digits: $digits)
             }
-            Warning(view.problem)
-        } actions: {
             ViewThatFits(in: .horizontal) {
                 HStack(spacing: 12) { answers }
                 VStack(spacing: 10) { answers }

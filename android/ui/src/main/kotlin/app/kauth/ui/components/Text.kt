@@ -17,6 +17,8 @@ import androidx.compose.ui.text.rememberTextMeasurer
 import androidx.compose.ui.text.style.TextAlign
 import app.kauth.ui.theme.Kauth
 
+private const val LEAST = 0.6f
+
 /** A page's headline. */
 @Composable
 fun Headline(text: String, modifier: Modifier = Modifier, align: TextAlign = TextAlign.Start) =
@@ -47,7 +49,7 @@ fun Small(
 
 /**
  * Text that wraps between words; where a single word is wider than the page (large type, German), the type gives way
- * instead of the word.
+ * instead of the word, down to [LEAST] of its size: a word that needs less is broken, because nobody could read it.
  */
 @Composable
 fun WholeWords(
@@ -57,7 +59,7 @@ fun WholeWords(
     color: Color = LocalContentColor.current,
     align: TextAlign = TextAlign.Start,
     says: Modifier = Modifier,
-) = Fitting(text, style, modifier, color, align, says) { it.split(' ', '\u00A0').maxByOrNull(String::length).orEmpty() }
+) = Fitting(text, style, modifier, color, align, says, LEAST) { it.split(' ', '\u00A0').maxByOrNull(String::length).orEmpty() }
 
 /** Text on one line; the type gives way where it is wider than its place. */
 @Composable
@@ -68,7 +70,7 @@ fun OneLine(
     color: Color = LocalContentColor.current,
     align: TextAlign = TextAlign.Start,
     says: Modifier = Modifier,
-) = Fitting(text, style, modifier, color, align, says) { it }
+) = Fitting(text, style, modifier, color, align, says, least = 0f) { it }
 
 @Composable
 private fun Fitting(
@@ -78,20 +80,21 @@ private fun Fitting(
     color: Color,
     align: TextAlign,
     says: Modifier,
+    least: Float,
     unbroken: (String) -> String,
 ) {
     BoxWithConstraints(modifier) {
         val measurer = rememberTextMeasurer()
         val width = constraints.maxWidth
-        val fitted = remember(text, style, width, measurer) { fitted(unbroken(text), style, width, measurer) }
+        val fitted = remember(text, style, width, measurer) { fitted(unbroken(text), style, width, measurer, least) }
         val fill = if (align == TextAlign.Center) says.fillMaxWidth() else says
         Text(text, fill, style = fitted, color = color, textAlign = align)
     }
 }
 
-private fun fitted(part: String, style: TextStyle, width: Int, measurer: TextMeasurer): TextStyle {
+private fun fitted(part: String, style: TextStyle, width: Int, measurer: TextMeasurer, least: Float): TextStyle {
     val needs = measurer.measure(part, style, softWrap = false, maxLines = 1).size.width
     if (needs <= width || needs == 0) return style
-    val factor = (width.toFloat() - 1) / needs
+    val factor = ((width.toFloat() - 1) / needs).coerceAtLeast(least)
     return style.copy(fontSize = style.fontSize * factor, lineHeight = style.lineHeight * factor)
 }

@@ -31,7 +31,6 @@ import app.kauth.ui.components.Secondary
 import app.kauth.ui.components.SideBySide
 import app.kauth.ui.components.Small
 import app.kauth.ui.components.Warning
-import app.kauth.ui.components.WholeWords
 import app.kauth.ui.theme.Glyphs
 import app.kauth.ui.theme.Kauth
 import app.kauth.ui.theme.Space
@@ -44,7 +43,7 @@ fun AccountScreen(scene: Scene, view: AccountView) {
     val row = view.row
     var edit by rememberSaveable(row.id) { mutableStateOf(Edit.NONE) }
     Page(scene, row.issuer, buttons = { Buttons(scene, row.id) { edit = it } }) {
-        WholeWords(row.name, Kauth.type.body, color = MaterialTheme.colorScheme.onSurfaceVariant)
+        Body(row.name)
         if (row.note.isNotEmpty()) Hint(row.note, icon = Glyphs.note)
         RequestsWay(scene)
         Problem(row.problem)

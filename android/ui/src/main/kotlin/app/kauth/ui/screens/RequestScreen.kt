@@ -71,8 +71,8 @@ fun RequestScreen(scene: Scene, view: RequestView) {
     }
     Sheet(answers = { Answers(scene, view, yes, typing) }) {
         Top(scene, view)
-        Context(view)
         Remarks(scene, view)
+        Context(view)
         Banners(scene)
     }
 }
@@ -113,6 +113,7 @@ private fun Top(scene: Scene, view: RequestView) {
         Quiet(scene.labels.later, scene::back, color = MaterialTheme.colorScheme.onSurfaceVariant)
     }
     Headline(view.title)
+    Problem(view.problem)
     Body(view.text)
     Countdown(scene, view.endsInMs, view.lifetimeMs)
 }
@@ -127,7 +128,6 @@ private fun Context(view: RequestView) = Panel {
 
 @Composable
 private fun Remarks(scene: Scene, view: RequestView) {
-    Problem(view.problem)
     // Behind a request of a locked app is the page that unlocks it.
     Warning(view.unlockToApprove) { Quiet(scene.labels.unlock, scene::back, icon = Glyphs.lock) }
     Warning(view.updateNeeded)
