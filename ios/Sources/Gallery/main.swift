@@ -13,6 +13,8 @@ private struct Look {
 
 private final class NoCamera: Surroundings {
     func viewfinder(_ take: @escaping TakeFrame) -> AnyView { AnyView(Color.clear) }
+    let hasTorch = true
+    func torch(_ isOn: Bool) {}
     func pickPicture() async -> Data? { nil }
 }
 

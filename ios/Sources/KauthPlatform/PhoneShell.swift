@@ -64,6 +64,8 @@
         }
 
         public func viewfinder(_ take: @escaping TakeFrame) -> AnyView { AnyView(CameraView(take: take)) }
+        public var hasTorch: Bool { Torch.isThere }
+        public func torch(_ isOn: Bool) { Torch.set(isOn) }
         public func pickPicture() async -> Data? { await withCheckedContinuation { picking = $0 } }
     }
 #endif

@@ -10,6 +10,10 @@ public typealias TakeFrame = @Sendable (Data, UInt32, UInt32, UInt32) -> Void
 public protocol Surroundings: AnyObject {
     /// What the camera sees.
     func viewfinder(_ take: @escaping TakeFrame) -> AnyView
+    /// The camera has a light that `torch` switches.
+    var hasTorch: Bool { get }
+    /// Switches the camera's light. It goes out with the viewfinder.
+    func torch(_ isOn: Bool)
     /// A picture of the person's choice; none if they choose none.
     func pickPicture() async -> Data?
 }

@@ -29,7 +29,7 @@ import Testing
         let strings = try list("KauthApp/\(language).lproj/InfoPlist.strings")
         let expected = [
             "NSCameraUsageDescription": try text(language, "settings", "permission-camera-reason"),
-            "NSFaceIDUsageDescription": try text(language, "linking", "working-proving"),
+            "NSFaceIDUsageDescription": try text(language, "settings", "permission-face-reason"),
         ]
         #expect(strings as? [String: String] == expected)
         if language == "en" {

@@ -5,6 +5,7 @@ import SwiftUI
 struct ScanScreen: View {
     let scene: Scene
     let view: ScanView
+    @State private var isLit = false
     @Environment(\.palette) private var palette
 
     var body: some View {
@@ -19,6 +20,12 @@ struct ScanScreen: View {
             .accessibilityHidden(true)
             Warning(view.problem)
         } actions: {
+            if scene.surroundings.hasTorch {
+                WideButton(scene.labels.torch, kind: .side) {
+                    isLit.toggle()
+                    scene.surroundings.torch(isLit)
+                }
+            }
             WideButton(scene.labels.picture, kind: .side) { scene.pickPicture() }
         }
     }

@@ -45,5 +45,8 @@ final class TestShell: Shell, Surroundings {
     }
 
     func viewfinder(_ take: @escaping TakeFrame) -> AnyView { AnyView(EmptyView()) }
+    var hasTorch: Bool { true }
+    private(set) var isLit = false
+    func torch(_ isOn: Bool) { isLit = isOn }
     func pickPicture() async -> Data? { picture }
 }
