@@ -17,24 +17,19 @@ import app.kauth.ui.components.Body
 import app.kauth.ui.model.Phone
 import java.awt.FileDialog
 import java.awt.Frame
-import java.awt.Rectangle
-import java.awt.Robot
-import java.awt.Toolkit
 import java.awt.Window
-import java.awt.datatransfer.DataFlavor
-import java.awt.dnd.DnDConstants
-import java.awt.dnd.DropTarget
-import java.awt.dnd.DropTargetAdapter
-import java.awt.dnd.DropTargetDropEvent
-import java.io.ByteArrayOutputStream
 import java.io.File
-import javax.imageio.ImageIO
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.withContext
 
 /** What a computer has in place of a camera: a picture that is chosen, dropped on the window, or taken of the screen. */
-class DeskHost(private val phone: Phone, private val window: Window) : HostUi {
-    init {
-        window.dropTarget = DropTarget(window, Dropped(phone::picture))
-    }
+class DeskHost(private val phone: Phone, private val window: Window, private val scope: CoroutineScope) : HostUi {
+    private val drop = Drop { aside(phone::picture, it::picture) }
+
+    /** Makes of what it is put on a place where pictures can be dropped. */
+    val dropsHere: Modifier = drop.modifier
 
     @Composable
     override fun Viewfinder(onFrame: (ByteArray, Int, Int, Int) -> Unit, modifier: Modifier) {
@@ -45,25 +40,27 @@ class DeskHost(private val phone: Phone, private val window: Window) : HostUi {
     }
 
     override fun pickPicture(onBytes: (ByteArray) -> Unit) {
-        chosen(FileDialog.LOAD, null)?.let { onBytes(it.readBytes()) }
+        scope.launch { chosen(FileDialog.LOAD, null)?.let { aside(onBytes, it::picture) } }
     }
 
     /** Asks for the file that a text goes to; null if the person does not want one. */
-    fun place(fileName: String): File? = chosen(FileDialog.SAVE, fileName)
+    suspend fun place(fileName: String): File? = chosen(FileDialog.SAVE, fileName)
 
-    private fun chosen(mode: Int, name: String?): File? {
+    /** In an event of its own: the window is drawn while the dialog is open. */
+    private suspend fun chosen(mode: Int, name: String?): File? = withContext(Dispatchers.Main) {
         val dialog = FileDialog(window as? Frame, null as String?, mode)
         dialog.file = name
         dialog.isVisible = true
-        return dialog.files.firstOrNull()
+        // Not its `files`: where Java draws the dialog itself, a typed name is not among them.
+        dialog.file?.let { File(dialog.directory, it) }
     }
 
     override val canGrabScreen = true
 
-    override fun grabScreen(onBytes: (ByteArray) -> Unit) {
-        val picture = Robot().createScreenCapture(Rectangle(Toolkit.getDefaultToolkit().screenSize))
-        val bytes = ByteArrayOutputStream().also { ImageIO.write(picture, "png", it) }.toByteArray()
-        onBytes(bytes)
+    override fun grabScreen(onBytes: (ByteArray) -> Unit) = aside(onBytes, ::screens)
+
+    private fun aside(onBytes: (ByteArray) -> Unit, read: () -> ByteArray) {
+        scope.launch(Dispatchers.IO) { onBytes(read()) }
     }
 
     @Composable
@@ -72,16 +69,6 @@ class DeskHost(private val phone: Phone, private val window: Window) : HostUi {
     override val reduceMotion = false
 
     override val font: FontFamily = bundled
-}
-
-private class Dropped(private val onBytes: (ByteArray) -> Unit) : DropTargetAdapter() {
-    override fun drop(event: DropTargetDropEvent) {
-        event.acceptDrop(DnDConstants.ACTION_COPY)
-        val files = runCatching { event.transferable.getTransferData(DataFlavor.javaFileListFlavor) as? List<*> }.getOrNull()
-        val file = files?.firstOrNull() as? File
-        if (file != null) onBytes(file.readBytes())
-        event.dropComplete(file != null)
-    }
 }
 
 private val bundled: FontFamily by lazy {

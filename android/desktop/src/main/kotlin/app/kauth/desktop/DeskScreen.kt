@@ -11,6 +11,7 @@ import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
+import androidx.compose.runtime.rememberCoroutineScope
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.input.key.Key
@@ -32,7 +33,8 @@ import java.awt.Window
 /** The phone, and what a system would draw around it: the prompt for a signature, and where its keys are. */
 @Composable
 fun DeskScreen(desk: Desk, window: Window) {
-    val host = remember(desk, window) { DeskHost(desk.phone, window) }
+    val scope = rememberCoroutineScope()
+    val host = remember(desk, window) { DeskHost(desk.phone, window, scope) }
     val state by desk.phone.state.collectAsState()
     val consents by desk.shell.consents.collectAsState()
     val savings by desk.shell.savings.collectAsState()
@@ -42,7 +44,7 @@ fun DeskScreen(desk: Desk, window: Window) {
     }
     KauthTheme(shown.view.theme, host.font) {
         Surface(color = MaterialTheme.colorScheme.surface) {
-            Column(escape) {
+            Column(escape.then(host.dropsHere)) {
                 Box(Modifier.weight(1f)) { PhoneScreen(desk.phone, host) }
                 Hint(shown.labels.softwareKeys, Modifier.padding(Space.s), Glyphs.key)
             }
@@ -51,8 +53,10 @@ fun DeskScreen(desk: Desk, window: Window) {
     }
     savings.firstOrNull()?.let { saving ->
         LaunchedEffect(saving) {
-            host.place(saving.fileName)?.writeText(saving.text)
-            saving.done.complete(Unit)
+            // Asked again where nothing can be written, until the person has another place or none.
+            do {
+                val saved = saving.to(host.place(saving.fileName))
+            } while (!saved)
         }
     }
 }

@@ -14,6 +14,8 @@ import java.awt.Desktop
 import java.awt.Toolkit
 import java.awt.datatransfer.DataFlavor
 import java.awt.datatransfer.StringSelection
+import java.io.File
+import java.io.IOException
 import java.net.URI
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
@@ -41,8 +43,18 @@ class Consent(val reason: String, val labels: Labels, val passphrase: Boolean) {
 }
 
 /** A text that wants a file. */
-class Saving(val fileName: String, internal val text: String) {
+class Saving(val fileName: String, private val text: String) {
     internal val done = CompletableDeferred<Unit>()
+
+    /** Writes it, or leaves it if there is to be no file; false if it could not be written there. */
+    suspend fun to(file: File?): Boolean = withContext(Dispatchers.IO) {
+        try {
+            file?.writeText(text)
+            done.complete(Unit)
+        } catch (_: IOException) {
+            false
+        }
+    }
 }
 
 /**
