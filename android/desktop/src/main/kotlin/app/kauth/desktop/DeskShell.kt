@@ -16,6 +16,7 @@ import java.awt.datatransfer.DataFlavor
 import java.awt.datatransfer.StringSelection
 import java.io.File
 import java.io.IOException
+import java.lang.ProcessBuilder.Redirect.DISCARD
 import java.net.URI
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
@@ -70,11 +71,12 @@ class DeskShell(private val keys: SoftwareKeys, override val loopbackRedirect: S
     /** Texts that want a file, oldest first. */
     val savings: StateFlow<List<Saving>> = files
 
+    // The desktop's own command first: Java knows only GNOME's. What the browser prints must not fill a pipe that nobody reads.
     override suspend fun openUrl(url: String) = withContext(Dispatchers.IO) {
-        if (Desktop.isDesktopSupported() && Desktop.getDesktop().isSupported(Desktop.Action.BROWSE)) {
+        try {
+            ProcessBuilder("xdg-open", url).redirectOutput(DISCARD).redirectError(DISCARD).start()
+        } catch (_: IOException) {
             Desktop.getDesktop().browse(URI(url))
-        } else {
-            ProcessBuilder("xdg-open", url).start()
         }
         Unit
     }
