@@ -106,7 +106,7 @@ impl Tool {
             Self::Chromium => Source::Apt(&["chromium"]),
             Self::Chromedriver => Source::Apt(&["chromium-driver"]),
             Self::Fonts => Source::Apt(&["fonts-dejavu-core", "fonts-liberation"]),
-            Self::Jdk => Source::Apt(&["openjdk-17-jdk-headless"]),
+            Self::Jdk => Source::Apt(&["openjdk-17-jdk"]),
             Self::Maven => Source::Apt(&["maven"]),
             Self::Window => {
                 Source::Apt(&["libfontconfig1", "libfreetype6", "libgl1", "libx11-6", "xauth", "xvfb"])
