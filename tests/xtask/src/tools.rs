@@ -134,7 +134,7 @@ impl Tool {
             Self::Fonts => ["/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts"]
                 .iter()
                 .any(|folder| Path::new(folder).read_dir().is_ok_and(|mut entries| entries.next().is_some())),
-            Self::Jdk => on_path("javac").is_some(),
+            Self::Jdk => on_path("javac").is_some_and(|javac| opens_windows(&javac)),
             Self::Maven => on_path("mvn").is_some(),
             Self::Window => {
                 on_path("xvfb-run").is_some()
@@ -154,6 +154,12 @@ impl Tool {
             Self::Pip => answers("python3", &["-m", "pip", "--version"]),
         }
     }
+}
+
+/// Whether a JDK is whole: Debian's headless one has no window toolkit.
+fn opens_windows(javac: &Path) -> bool {
+    let real = javac.canonicalize().unwrap_or_default();
+    real.ancestors().nth(2).is_some_and(|jdk| jdk.join("lib/libawt_xawt.so").is_file())
 }
 
 /// Whether Debian's folder of libraries has one by this name, in any version.

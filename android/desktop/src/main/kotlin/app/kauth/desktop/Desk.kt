@@ -42,7 +42,7 @@ class Desk private constructor(
             val loopback = Loopback()
             val shell = DeskShell(keys, loopback.address, scope)
             val phone = Phone(app, shell, scope)
-            loopback.start { back -> phone.send { opened(back) } }
+            loopback.start({ phone.state.value?.labels?.pageDone.orEmpty() }) { back -> phone.send { opened(back) } }
             scope.launch { phone.run() }
             phone.send { resumed() }
             Desk(phone, shell, app, scope, loopback)

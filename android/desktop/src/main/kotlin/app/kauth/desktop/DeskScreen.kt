@@ -22,6 +22,7 @@ import androidx.compose.ui.input.key.type
 import app.kauth.ui.PhoneScreen
 import app.kauth.ui.components.Hint
 import app.kauth.ui.components.Primary
+import app.kauth.ui.components.Problem
 import app.kauth.ui.components.Secondary
 import app.kauth.ui.components.SecretField
 import app.kauth.ui.screens.Ask
@@ -52,12 +53,7 @@ fun DeskScreen(desk: Desk, window: Window) {
         consents.firstOrNull()?.let { ConsentDialog(it) }
     }
     savings.firstOrNull()?.let { saving ->
-        LaunchedEffect(saving) {
-            // Asked again where nothing can be written, until the person has another place or none.
-            do {
-                val saved = saving.to(host.place(saving.fileName))
-            } while (!saved)
-        }
+        LaunchedEffect(saving) { saving.to(host.place(saving.fileName)) }
     }
 }
 
@@ -73,6 +69,7 @@ private fun ConsentDialog(consent: Consent) {
             Primary(consent.labels.yes, yes)
         },
     ) {
+        Problem(consent.problem)
         if (consent.passphrase) {
             SecretField(consent.labels, consent.labels.passphraseField, passphrase, { passphrase = it }, onDone = yes)
         }

@@ -28,8 +28,8 @@ import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 
-/** Asks for consent to a signature in the window. */
-class Consent(val reason: String, val labels: Labels, val passphrase: Boolean) {
+/** Asks for consent to a signature in the window; [problem] is what was wrong with the last try. */
+class Consent(val reason: String, val labels: Labels, val passphrase: Boolean, val problem: String?) {
     internal val said = CompletableDeferred<String?>()
 
     /** Yes, with the passphrase if one is asked for. */
@@ -47,13 +47,15 @@ class Consent(val reason: String, val labels: Labels, val passphrase: Boolean) {
 class Saving(val fileName: String, private val text: String) {
     internal val done = CompletableDeferred<Unit>()
 
-    /** Writes it, or leaves it if there is to be no file; false if it could not be written there. */
-    suspend fun to(file: File?): Boolean = withContext(Dispatchers.IO) {
-        try {
-            file?.writeText(text)
-            done.complete(Unit)
-        } catch (_: IOException) {
-            false
+    /** Writes it, or leaves it if there is to be no file. */
+    suspend fun to(file: File?) {
+        withContext(Dispatchers.IO) {
+            try {
+                file?.writeText(text)
+                done.complete(Unit)
+            } catch (failed: IOException) {
+                done.completeExceptionally(failed)
+            }
         }
     }
 }
@@ -123,14 +125,16 @@ class DeskShell(private val keys: SoftwareKeys, override val loopbackRedirect: S
     override suspend fun registerPush(instance: String, vapidKey: String?) = Unit
 
     override suspend fun sign(key: String, bytes: ByteArray, reason: String, labels: Labels): SignatureResult {
+        var problem: String? = null
         while (true) {
-            val passphrase = consent(Consent(reason, labels, keys.needsPassphrase())) ?: return SignatureResult.Declined
+            val asked = Consent(reason, labels, keys.needsPassphrase(), problem)
+            val passphrase = consent(asked) ?: return SignatureResult.Declined
             try {
                 return withContext(Dispatchers.IO) {
                     keys.signPrompted(key, bytes, passphrase.takeIf { keys.needsPassphrase() })
                 }
             } catch (_: PromptedException.WrongPassphrase) {
-                // Asked again, with an empty field.
+                problem = labels.wrongPassphrase
             }
         }
     }

@@ -16,8 +16,8 @@ class Loopback : AutoCloseable {
     /** Where the page is to lead back to. */
     val address = "http://127.0.0.1:${server.address.port}$PATH"
 
-    /** Hands on each address that a browser can have come back to. */
-    fun start(onBack: (String) -> Unit) {
+    /** Hands on each address that a browser can have come back to; the page it gets says these words. */
+    fun start(words: () -> String, onBack: (String) -> Unit) {
         server.executor = threads
         server.createContext("/") { exchange ->
             exchange.use {
@@ -27,7 +27,7 @@ class Loopback : AutoCloseable {
                     it.requestMethod != "GET" -> it.sendResponseHeaders(NOT_ALLOWED, NOTHING)
                     else -> {
                         onBack("$address?$query")
-                        answer(it)
+                        answer(it, words())
                     }
                 }
             }
@@ -35,8 +35,8 @@ class Loopback : AutoCloseable {
         server.start()
     }
 
-    private fun answer(exchange: HttpExchange) {
-        val page = PAGE.toByteArray()
+    private fun answer(exchange: HttpExchange, words: String) {
+        val page = "<!doctype html><meta charset=utf-8><title>kAuth</title><h1>kAuth</h1><p>$words</p>".toByteArray()
         exchange.responseHeaders.add("Content-Type", "text/html; charset=utf-8")
         exchange.responseHeaders.add("Content-Security-Policy", "default-src 'none'")
         exchange.sendResponseHeaders(OK, page.size.toLong())
@@ -54,8 +54,5 @@ class Loopback : AutoCloseable {
         const val NOT_FOUND = 404
         const val NOT_ALLOWED = 405
         const val NOTHING = -1L
-
-        /** No words: the window says how it went. */
-        const val PAGE = "<!doctype html><meta charset=utf-8><title>kAuth</title><h1>kAuth</h1>"
     }
 }

@@ -5,14 +5,21 @@ import androidx.compose.ui.unit.dp
 import androidx.compose.ui.window.Window
 import androidx.compose.ui.window.application
 import androidx.compose.ui.window.rememberWindowState
+import app.kauth.core.CoreException
 import java.io.File
 import java.nio.file.Path
 import kotlin.io.path.Path
+import kotlin.system.exitProcess
 
 /** The phone in a window: `--data DIR` names its folder, otherwise it has one of its own in the person's. */
 fun main(arguments: Array<String>) {
     val folder = arguments.toList().zipWithNext().firstOrNull { it.first == "--data" }?.second?.let(::File) ?: ownFolder().toFile()
-    val desk = Desk.open(folder)
+    val desk = try {
+        Desk.open(folder)
+    } catch (refused: CoreException.Refused) {
+        System.err.println(refused.text)
+        exitProcess(1)
+    }
     try {
         application(exitProcessOnExit = false) {
             Window(

@@ -21,8 +21,9 @@ class WindowLinkingTest {
         shoots("recovery-codes")
         val code = reads(RECOVERY_CODE)
         taps("Save a copy")
-        // Where nothing can be written, it is asked again.
         names(computer.file("folder").createDirectory(), "Save")
+        sees("Nothing was saved.")
+        taps("Save a copy")
         val codes = computer.file("codes.txt")
         names(codes, "Save")
         taps("I saved them")

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers
 import kotlin.io.path.exists
 import kotlin.io.path.readText
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertTrue
 import org.junit.Test
 
 private const val WAITING = "Sign in on the page that opened"
@@ -38,7 +39,9 @@ class WindowSignInHereTest {
         assertEquals("another sign-in's answer", 200, opens(back.replace(member(back, "state"), "x".repeat(43))))
         sees(WAITING)
 
-        assertEquals("the answer", 200, opens(back))
+        val answer = browser.send(HttpRequest.newBuilder(URI(back)).build(), BodyHandlers.ofString())
+        assertEquals("the answer", 200, answer.statusCode())
+        assertTrue(answer.body(), "Close this page and go on in kAuth." in answer.body())
         sees("Link this phone with")
         taps("Yes")
         taps("I saved them")
