@@ -47,6 +47,12 @@ impl App {
         Ok(self.core.screen_lock(is_set).await?)
     }
 
+    /// Whether the system saves battery at this app's cost: it may not work in the background when it likes. Told at the
+    /// start, when that changes, and when the app comes back.
+    pub async fn battery_saving(&self, is_on: bool) -> Result<(), CoreError> {
+        Ok(self.core.battery_saving(is_on).await?)
+    }
+
     /// The distributor's endpoint for an instance of `EffectKind::RegisterPush`; none if it was taken away. The provider
     /// is told, again and again until it knows.
     pub async fn push_endpoint(&self, instance: String, url: Option<String>) -> Result<(), CoreError> {

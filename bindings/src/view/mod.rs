@@ -1,6 +1,7 @@
 //! What a shell draws, declared once more for other languages; the compiler holds both declarations together.
 
 mod accounts;
+mod adding;
 mod linking;
 mod requests;
 mod settings;
@@ -122,6 +123,8 @@ pub enum BannerKind {
     NotificationsOff,
     /// The device has no screen lock: whoever holds it can say yes.
     NoScreenLock,
+    /// The system saves battery at this app's cost: while it is to stay reachable, requests may come late.
+    BatterySaving,
     /// What came in could not be kept (the disk is full, say).
     Storage,
 }

@@ -129,6 +129,10 @@ impl Actor {
                 self.state.has_screen_lock = Some(is_set);
                 Ok(())
             }
+            Command::BatterySaving { is_on } => {
+                self.state.saves_battery = is_on;
+                Ok(())
+            }
             Command::PushEndpoint { instance, url } => self.push_endpoint(&instance, url).await,
         };
         self.reply(reply, result);

@@ -123,6 +123,8 @@ pub enum SettingsPage {
     Notifications,
     /// The device's screen lock.
     ScreenLock,
+    /// Which apps may work in the background.
+    Battery,
 }
 
 /// How a phone makes itself felt.

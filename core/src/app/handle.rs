@@ -68,6 +68,7 @@ pub(super) enum Command {
     Permission { kind: PermissionKind, state: PermissionState },
     AskPermission { kind: PermissionKind },
     ScreenLock { is_set: bool },
+    BatterySaving { is_on: bool },
     PushEndpoint { instance: String, url: Option<String> },
     Done { effect: u64 },
     Failed { effect: u64 },

@@ -330,6 +330,9 @@ impl Actor {
             BannerKind::NoScreenLock => {
                 self.state.effect(EffectKind::OpenSystemSettings { page: SettingsPage::ScreenLock });
             }
+            BannerKind::BatterySaving => {
+                self.state.effect(EffectKind::OpenSystemSettings { page: SettingsPage::Battery });
+            }
             BannerKind::ProviderRefuses | BannerKind::ClockWrong | BannerKind::Storage => {}
         }
         self.touch();

@@ -183,6 +183,8 @@ pub(super) struct State {
     pub frame_text: Option<Zeroizing<String>>,
     /// The device has a screen lock, if the shell said so.
     pub has_screen_lock: Option<bool>,
+    /// The system saves battery at this app's cost.
+    pub saves_battery: bool,
     pub notice: Option<Notice>,
     /// What went wrong with a command, said in passing; an *Undo* comes back after it.
     pub trouble: Option<Notice>,
@@ -254,6 +256,7 @@ impl State {
             wants_scan: false,
             frame_text: None,
             has_screen_lock: None,
+            saves_battery: false,
             notice: None,
             trouble: None,
             foreground: false,

@@ -103,6 +103,11 @@ pub(super) const SCENES: &[Entry] = &[
         stage.actor.state.has_screen_lock = Some(false);
         Some(())
     }),
+    ("accounts--banner_battery_saving", |stage| {
+        few(stage)?;
+        saving_battery(stage);
+        Some(())
+    }),
     ("accounts--banner_not_backed_up", |stage| {
         one(stage)?;
         stage.actor.state.settings.knows_no_backup = false;
@@ -124,6 +129,7 @@ pub(super) const SCENES: &[Entry] = &[
         state.settings.notifications = PermissionState::Declined;
         state.settings.knows_no_backup = false;
         state.has_screen_lock = Some(false);
+        saving_battery(stage);
         Some(())
     }),
     ("account--linked", |stage| {
@@ -277,4 +283,9 @@ pub(super) fn broken(stage: &mut Stage, host: &str, broken: Broken) -> Option<()
 /// The provider's certificate is its own.
 fn pinned(stage: &mut Stage) -> Option<()> {
     stage.change_provider(HOST, |provider| provider.record.lineage.pin = Some("pin".to_owned()))
+}
+
+fn saving_battery(stage: &mut Stage) {
+    stage.actor.state.settings.stay_reachable = true;
+    stage.actor.state.saves_battery = true;
 }

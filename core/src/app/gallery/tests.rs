@@ -48,6 +48,7 @@ variants!(BANNERS, banner: BannerKind {
     BannerKind::LinkAgain => "link_again",
     BannerKind::NotificationsOff => "notifications_off",
     BannerKind::NoScreenLock => "no_screen_lock",
+    BannerKind::BatterySaving => "battery_saving",
     BannerKind::Storage => "storage",
 });
 

@@ -161,6 +161,10 @@ impl Actor {
                 Some(texts.label_open_system_settings()),
             );
         }
+        if state.saves_battery && self.stays_reachable() && !state.providers.is_empty() {
+            let action = Some(texts.label_open_system_settings());
+            add(BannerKind::BatterySaving, texts.banner_battery_saving(), action);
+        }
         let has_codes = state.person.as_ref().is_some_and(|person| !person.accounts.is_empty());
         if has_codes && !state.settings.knows_no_backup {
             add(BannerKind::NotBackedUp, texts.banner_not_backed_up(), Some(texts.banner_dismiss()));

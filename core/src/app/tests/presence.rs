@@ -138,6 +138,28 @@ async fn a_provider_that_is_back_is_known_at_once_and_not_with_its_next_news() {
     provider.holds(1);
 }
 
+#[tokio::test]
+async fn saved_battery_is_a_matter_of_those_who_want_to_stay_reachable() {
+    let (mut phone, provider) = (Phone::new(), Provider::new());
+    phone.shell.stay_reachable = true;
+    let app = phone.open().await;
+    provider.link(&phone, &app).await;
+    let warns = async |app: &App| {
+        let banners = app.next(0).await.unwrap().view.banners;
+        banners.iter().any(|banner| banner.kind == BannerKind::BatterySaving)
+    };
+    app.battery_saving(true).await.unwrap();
+    assert!(!warns(&app).await, "nothing is promised");
+    app.set_stay_reachable(true).await.unwrap();
+    assert!(warns(&app).await);
+    app.banner_action(BannerKind::BatterySaving).await.unwrap();
+    let effects = app.next(0).await.unwrap().effects;
+    let settings = EffectKind::OpenSystemSettings { page: SettingsPage::Battery };
+    assert!(effects.iter().any(|effect| effect.kind == settings));
+    app.battery_saving(false).await.unwrap();
+    assert!(!warns(&app).await);
+}
+
 async fn warns_of_the_screen_lock(app: &App) -> bool {
     let banners = app.next(0).await.unwrap().view.banners;
     banners.iter().any(|banner| banner.kind == BannerKind::NoScreenLock)

@@ -5,6 +5,7 @@
 //! by them. What holds a code prints nothing in `Debug`.
 
 mod accounts;
+mod adding;
 mod linking;
 mod requests;
 mod settings;
@@ -13,9 +14,10 @@ pub use accounts::{
     AccountRow, AccountView, AccountsView, CodeKind, LinkedView, LockedView, RecoveryLeftView, RemoveView,
     StartView,
 };
+pub use adding::{AddByHandView, AddChoice, AddChoiceView, AddView, ScanView, SignInHereView};
 pub use linking::{
-    AddByHandView, AddChoice, AddChoiceView, AddView, AgreeView, LinkAgainView, LinkCodeView,
-    LinkRemovedView, RecoveryActionView, RecoveryCodesView, ScanView, SignInHereView, WorkingView,
+    AgreeView, LinkAgainView, LinkCodeView, LinkRemovedView, RecoveryActionView, RecoveryCodesView,
+    WorkingView,
 };
 pub use requests::{AskedDigits, Ending, HistoryRow, HistoryView, PairView, RequestEndedView, RequestView};
 pub use settings::{
@@ -135,6 +137,8 @@ pub enum BannerKind {
     NotificationsOff,
     /// The device has no screen lock: whoever holds it can say yes.
     NoScreenLock,
+    /// The system saves battery at this app's cost: while it is to stay reachable, requests may come late.
+    BatterySaving,
     /// What came in could not be kept (the disk is full, say).
     Storage,
 }

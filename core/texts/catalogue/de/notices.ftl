@@ -37,3 +37,4 @@ undone-save = Nichts wurde gespeichert. Wählen Sie einen anderen Ort oder kopie
 undone-print = Nichts wurde gedruckt. Speichern Sie stattdessen eine Kopie.
 undone-copy = Nichts wurde kopiert. Versuchen Sie es noch einmal.
 undone-open-settings = Die Einstellungen ließen sich nicht öffnen. Öffnen Sie sie selbst.
+banner-battery-saving = Das System spart Akku: Anfragen kommen bei ausgeschaltetem Bildschirm vielleicht zu spät. Lassen Sie kAuth im Hintergrund arbeiten.

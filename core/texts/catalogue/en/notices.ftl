@@ -37,3 +37,4 @@ undone-save = Nothing was saved. Choose another place, or copy the text.
 undone-print = Nothing was printed. Save a copy instead.
 undone-copy = Nothing was copied. Try again.
 undone-open-settings = The settings could not be opened. Open them yourself.
+banner-battery-saving = The system saves battery: requests may come late while the screen is off. Let kAuth work in the background.

@@ -37,3 +37,4 @@ undone-save = No se guardó nada. Elija otro lugar o copie el texto.
 undone-print = No se imprimió nada. Guarde una copia en su lugar.
 undone-copy = No se copió nada. Inténtelo de nuevo.
 undone-open-settings = No se pudieron abrir los ajustes. Ábralos usted mismo.
+banner-battery-saving = El sistema ahorra batería: con la pantalla apagada las solicitudes pueden llegar tarde. Deje que kAuth trabaje en segundo plano.

@@ -37,3 +37,4 @@ undone-save = Rien n’a été enregistré. Choisissez un autre emplacement ou c
 undone-print = Rien n’a été imprimé. Enregistrez plutôt une copie.
 undone-copy = Rien n’a été copié. Réessayez.
 undone-open-settings = Les réglages n’ont pas pu être ouverts. Ouvrez-les vous-même.
+banner-battery-saving = Le système économise la batterie : écran éteint, des demandes peuvent arriver en retard. Laissez kAuth travailler en arrière-plan.

@@ -37,3 +37,4 @@ undone-save = Non è stato salvato nulla. Scelga un’altra posizione o copi il 
 undone-print = Non è stato stampato nulla. Salvi invece una copia.
 undone-copy = Non è stato copiato nulla. Riprovi.
 undone-open-settings = Non è stato possibile aprire le impostazioni. Le apra manualmente.
+banner-battery-saving = Il sistema risparmia batteria: a schermo spento le richieste possono arrivare in ritardo. Lasci lavorare kAuth in background.

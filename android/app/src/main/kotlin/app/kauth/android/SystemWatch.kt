@@ -7,16 +7,24 @@ import android.content.Intent
 import android.content.IntentFilter
 import android.net.ConnectivityManager
 import android.net.Network
+import android.os.PowerManager
 import app.kauth.core.AppInterface
 import app.kauth.ui.model.Phone
 
-/** Tells the core what happens around it: the network, the clock, the languages, the device's screen lock. */
+/** Tells the core what happens around it: the network, the clock, the languages, the battery, the device's screen lock. */
 class SystemWatch(private val context: Context) {
     /** What may have changed while nobody looked. */
     suspend fun tell(app: AppInterface) {
         app.screenLock(context.getSystemService(KeyguardManager::class.java).isDeviceSecure)
         app.clockChanged(utcOffsetMinutes())
         app.languagesChanged(languages())
+        app.batterySaving(savesBattery())
+    }
+
+    /** Work in the background waits, by the system's mode or by its rule for this app. */
+    private fun savesBattery(): Boolean {
+        val power = context.getSystemService(PowerManager::class.java)
+        return power.isPowerSaveMode || !power.isIgnoringBatteryOptimizations(context.packageName)
     }
 
     /** Watches for as long as the process lives. */
@@ -27,7 +35,12 @@ class SystemWatch(private val context: Context) {
         val changed = object : BroadcastReceiver() {
             override fun onReceive(context: Context, intent: Intent) = phone.send { tell(this) }
         }
-        val changes = listOf(Intent.ACTION_TIME_CHANGED, Intent.ACTION_TIMEZONE_CHANGED, Intent.ACTION_LOCALE_CHANGED)
+        val changes = listOf(
+            Intent.ACTION_TIME_CHANGED,
+            Intent.ACTION_TIMEZONE_CHANGED,
+            Intent.ACTION_LOCALE_CHANGED,
+            PowerManager.ACTION_POWER_SAVE_MODE_CHANGED,
+        )
         context.registerReceiver(changed, IntentFilter().apply { changes.forEach(::addAction) })
     }
 }

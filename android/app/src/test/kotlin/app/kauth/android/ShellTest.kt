@@ -167,6 +167,8 @@ class ShellTest {
         assertEquals("app.kauth", notifications.getStringExtra(Settings.EXTRA_APP_PACKAGE))
         done(EffectKind.OpenSystemSettings(SettingsPage.SCREEN_LOCK))
         assertEquals(Settings.ACTION_SECURITY_SETTINGS, shadowOf(application).nextStartedActivity.action)
+        done(EffectKind.OpenSystemSettings(SettingsPage.BATTERY))
+        assertEquals(Settings.ACTION_IGNORE_BATTERY_OPTIMIZATION_SETTINGS, shadowOf(application).nextStartedActivity.action)
         assertEquals(0, core.count("failed"))
     }
 

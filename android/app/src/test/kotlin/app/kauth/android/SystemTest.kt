@@ -9,6 +9,7 @@ import android.app.job.JobScheduler
 import android.content.Intent
 import android.content.pm.ServiceInfo
 import android.os.LocaleList
+import android.os.PowerManager
 import android.os.SystemClock
 import android.provider.Settings
 import app.kauth.core.ClockException
@@ -57,6 +58,24 @@ class SystemTest {
         } finally {
             TimeZone.setDefault(zone)
         }
+    }
+
+    @Test
+    fun `saving battery is told, by the system's mode or its rule for the app`() {
+        val power = shadowOf(service(PowerManager::class.java))
+        power.setIgnoringBatteryOptimizations(application.packageName, true)
+        opened()
+        until("told") { core.count("resumed") == 1 }
+        assertEquals(listOf(false), core.last("batterySaving"))
+        power.setIsPowerSaveMode(true)
+        application.sendBroadcast(Intent(PowerManager.ACTION_POWER_SAVE_MODE_CHANGED))
+        until("the mode") { core.last("batterySaving") == listOf<Any?>(true) }
+        power.setIsPowerSaveMode(false)
+        application.sendBroadcast(Intent(PowerManager.ACTION_POWER_SAVE_MODE_CHANGED))
+        until("no mode") { core.last("batterySaving") == listOf<Any?>(false) }
+        power.setIgnoringBatteryOptimizations(application.packageName, false)
+        application.sendBroadcast(Intent(PowerManager.ACTION_POWER_SAVE_MODE_CHANGED))
+        until("the rule") { core.last("batterySaving") == listOf<Any?>(true) }
     }
 
     @Test
