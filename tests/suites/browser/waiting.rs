@@ -150,6 +150,8 @@ async fn c3_a_report_is_said_and_a_new_password_is_asked_for() {
         tab.until("waiting", "reported").await?;
         tab.inspect("waiting-reported", &["en", "de"]).await?;
         tab.sign_in(&cosima.person).await?;
+        // The form's own way ends here; only then another page is opened.
+        tab.until("waiting", "other_factors").await?;
         tab.open("/sign-in/second?use=recovery").await?;
         tab.inspect("waiting-recovery", &["en", "de"]).await?;
         tab.fill("#recovery", cosima.codes.first().map_or("", String::as_str)).await?;
