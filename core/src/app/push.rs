@@ -33,11 +33,12 @@ impl Actor {
         let known: Vec<(Origin, Option<Push>)> =
             providers.map(|(origin, provider)| (origin.clone(), provider.record.push.clone())).collect();
         for (origin, push) in known {
-            match push {
-                Some(Push { told: false, .. }) => self.tell_push(&origin),
-                // Another distributor may be there by now.
-                None | Some(Push { url: None, .. }) => self.offer_push(&origin),
-                Some(_) => {}
+            if push.as_ref().is_some_and(|push| !push.told) {
+                self.tell_push(&origin);
+            }
+            // Where an endpoint was taken away, another distributor may be there by now.
+            if push.is_none_or(|push| push.url.is_none()) {
+                self.offer_push(&origin);
             }
         }
     }

@@ -169,8 +169,6 @@ async fn a_phone_whose_endpoint_was_taken_away_asks_for_another_at_its_next_star
     provider.hears(TOLD, 1);
     give(&app, &provider, None).await;
     provider.hears(TOLD, 2);
-    // What was told is kept before the next call is answered.
-    app.refresh().await.unwrap();
     app.shutdown().await;
 
     let app = phone.open().await;
