@@ -65,6 +65,16 @@ async fn screen(app: &App) -> Screen {
     app.next(0).await.unwrap().view.screen
 }
 
+/// The passing notice.
+async fn snackbar(app: &App) -> Option<String> {
+    app.next(0).await.unwrap().view.snackbar.map(|snackbar| snackbar.text)
+}
+
+/// Whether a banner of that kind is there.
+fn warns(update: &Update, kind: BannerKind) -> bool {
+    update.view.banners.iter().any(|banner| banner.kind == kind)
+}
+
 /// Waits for a view that fits.
 async fn until(app: &App, fits: impl Fn(&Update) -> bool) -> Update {
     let search = async {

@@ -46,11 +46,7 @@ pub(crate) fn kotlin_lint() -> Vec<Step> {
 
 /// Builds and tests all of the Swift shell that is no Apple hardware; draws and measures all of its screens.
 pub(crate) fn swift(workspace: &Workspace) -> Vec<Step> {
-    let environment = [
-        ("KAUTH_LIB_DIR", made(workspace, "lib")),
-        ("KAUTH_GEN_DIR", made(workspace, "swift")),
-        ("KAUTH_PERSON", built(workspace, PERSON)),
-    ];
+    let environment = [("KAUTH_LIB_DIR", made(workspace, "lib")), ("KAUTH_PERSON", built(workspace, PERSON))];
     let tests = program("bash", &["ios/test.sh"], &environment, Judge::CountTests);
     let pictures = program("bash", &["ios/pictures.sh"], &environment, Judge::MustSucceed);
     vec![bindings(workspace, Judge::Prepares), programs(), tests, pictures]

@@ -131,11 +131,12 @@ impl Actor {
 
     /// An address opened the app: the sign-in page led back, or it is a link.
     pub(in crate::app) async fn opened(&mut self, url: &str, reply: Reply) {
-        let awaited = match &self.state.linking {
-            Some(Linking { stage: Stage::Browsing(sign_in), .. }) => sign_in.redirect.as_str(),
-            _ => oauth::REDIRECT_URI,
+        let is_awaited = match &self.state.linking {
+            Some(Linking { stage: Stage::Browsing(sign_in), .. }) => leads_to(url, &sign_in.redirect),
+            _ => false,
         };
-        if ![awaited, oauth::REDIRECT_URI].into_iter().any(|redirect| leads_to(url, redirect)) {
+        // An answer that nobody awaits is recognised, and refused, there.
+        if !is_awaited {
             let result = self.scan(url).await;
             return self.reply(reply, result);
         }

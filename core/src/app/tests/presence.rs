@@ -119,11 +119,6 @@ async fn who_stays_reachable_is_told_in_the_background_until_it_is_switched_off(
     provider.holds(1);
 }
 
-async fn is_offline(app: &App, expected: bool) {
-    let says = |banner: &Banner| banner.kind == BannerKind::Offline;
-    until(app, |update| update.view.banners.iter().any(says) == expected).await;
-}
-
 #[tokio::test]
 async fn a_provider_that_is_back_is_known_at_once_and_not_with_its_next_news() {
     let (phone, provider) = (Phone::new(), Provider::new());
@@ -132,9 +127,9 @@ async fn a_provider_that_is_back_is_known_at_once_and_not_with_its_next_news() {
     provider.holds(1);
     provider.refuse("/v1/inbox", &[503]);
     provider.tell(news(5));
-    is_offline(&app, true).await;
+    until(&app, |update| warns(update, BannerKind::Offline)).await;
     app.banner_action(BannerKind::Offline).await.unwrap();
-    is_offline(&app, false).await;
+    until(&app, |update| !warns(update, BannerKind::Offline)).await;
     provider.holds(1);
 }
 
@@ -144,10 +139,7 @@ async fn saved_battery_is_a_matter_of_those_who_want_to_stay_reachable() {
     phone.shell.stay_reachable = true;
     let app = phone.open().await;
     provider.link(&phone, &app).await;
-    let warns = async |app: &App| {
-        let banners = app.next(0).await.unwrap().view.banners;
-        banners.iter().any(|banner| banner.kind == BannerKind::BatterySaving)
-    };
+    let warns = async |app: &App| warns(&app.next(0).await.unwrap(), BannerKind::BatterySaving);
     app.battery_saving(true).await.unwrap();
     assert!(!warns(&app).await, "nothing is promised");
     app.set_stay_reachable(true).await.unwrap();
@@ -161,8 +153,7 @@ async fn saved_battery_is_a_matter_of_those_who_want_to_stay_reachable() {
 }
 
 async fn warns_of_the_screen_lock(app: &App) -> bool {
-    let banners = app.next(0).await.unwrap().view.banners;
-    banners.iter().any(|banner| banner.kind == BannerKind::NoScreenLock)
+    warns(&app.next(0).await.unwrap(), BannerKind::NoScreenLock)
 }
 
 #[tokio::test]

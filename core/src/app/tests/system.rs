@@ -10,10 +10,6 @@ async fn only_effect(app: &App) -> Effect {
     effects.remove(0)
 }
 
-async fn snackbar(app: &App) -> Option<String> {
-    app.next(0).await.unwrap().view.snackbar.map(|snackbar| snackbar.text)
-}
-
 #[tokio::test]
 async fn what_the_shell_could_not_do_is_said_once() {
     let phone = Phone::new();

@@ -3,10 +3,6 @@
 use super::provider::Provider;
 use super::*;
 
-async fn snackbar(app: &App) -> Option<String> {
-    app.next(0).await.unwrap().view.snackbar.map(|snackbar| snackbar.text)
-}
-
 /// Asserts that a failure is on the snackbar.
 async fn is_on_the_snackbar<T: std::fmt::Debug>(app: &App, failed: Result<T, CoreError>, kind: ErrorKind) {
     let error = failed.unwrap_err();

@@ -5,7 +5,6 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
-import app.kauth.core.Destination
 import app.kauth.core.LockedView
 import app.kauth.ui.Scene
 import app.kauth.ui.components.Body
@@ -14,7 +13,6 @@ import app.kauth.ui.components.Primary
 import app.kauth.ui.components.Problem
 import app.kauth.ui.components.SecretField
 import app.kauth.ui.components.TimeLeftText
-import app.kauth.ui.components.Way
 import app.kauth.ui.left
 import app.kauth.ui.theme.Glyphs
 
@@ -32,6 +30,6 @@ fun LockedScreen(scene: Scene, view: LockedView) {
         Problem(view.problem)
         if (scene.left(view.tryAgainInMs) > 0) TimeLeftText(scene, view.tryAgainInMs)
         SecretField(scene.labels, scene.labels.passphraseField, passphrase, { passphrase = it }, onDone = unlock)
-        view.waiting?.let { Way(Glyphs.shield, it, null, { scene.show(Destination.NextRequest) }) }
+        RequestsWay(scene, view.waiting)
     }
 }

@@ -17,6 +17,6 @@ internal fun RowScope.PlacesActions(scene: Scene) {
 
 /** The way to the requests that wait, while some do. */
 @Composable
-internal fun RequestsWay(scene: Scene) {
-    scene.view.waiting?.let { Way(Glyphs.shield, it, null, { scene.show(Destination.NextRequest) }) }
+internal fun RequestsWay(scene: Scene, waiting: String? = scene.view.waiting) {
+    waiting?.let { Way(Glyphs.shield, it, null, { scene.show(Destination.NextRequest) }) }
 }

@@ -52,7 +52,7 @@ fun RecoveryCodesScreen(scene: Scene, view: RecoveryCodesView) = Page(
 private fun Codes(codes: List<String>) {
     val style = Kauth.type.body.copy(fontFeatureSettings = Kauth.type.code.fontFeatureSettings)
     codes.chunked(2).forEach { two ->
-        SideBySide(gap = Space.m) { two.forEach { Text(it, Modifier.semantics { contentDescription = spoken(it) }, style = style) } }
+        SideBySide(gap = Space.s) { two.forEach { Text(it, Modifier.semantics { contentDescription = spoken(it) }, style = style) } }
     }
 }
 
