@@ -20,7 +20,7 @@ use reqwest::Method;
 fn uri(link: &LinkOnPage) -> LinkUri {
     match KauthUri::parse(&link.uri).unwrap() {
         KauthUri::Link(link) => link,
-        KauthUri::Open(_) => panic!("a link"),
+        KauthUri::Open(_) | KauthUri::Check(_) => panic!("a link"),
     }
 }
 

@@ -47,7 +47,7 @@ struct Owner {
 fn uri(text: &str) -> LinkUri {
     match KauthUri::parse(text).unwrap() {
         KauthUri::Link(link) => link,
-        KauthUri::Open(_) => panic!("a link"),
+        KauthUri::Open(_) | KauthUri::Check(_) => panic!("a link"),
     }
 }
 

@@ -6,6 +6,8 @@
 
 pub mod approvals;
 pub mod b64;
+pub mod check_uri;
+pub mod checks;
 pub mod der;
 pub mod devices;
 pub mod discovery;

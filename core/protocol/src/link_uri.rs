@@ -8,6 +8,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::b64;
+use crate::check_uri::CheckUri;
 use crate::origin::{Origin, OriginError};
 
 /// Longest link that is read, in bytes.
@@ -44,6 +45,8 @@ pub enum KauthUri {
     Link(LinkUri),
     /// Open a request.
     Open(OpenUri),
+    /// Prove who one is.
+    Check(CheckUri),
 }
 
 /// Why a text is no link that we follow.
@@ -92,11 +95,17 @@ impl KauthUri {
             return match action.trim_end_matches('/') {
                 "link" => link(origin, &parameters, &["v", "u", "t", "k", "p"]),
                 "open" => open(origin, &parameters),
+                "check" => {
+                    CheckUri::read(origin, &parameters, &["v", "u", "t", "k", "r", "p"]).map(Self::Check)
+                }
                 _ => Err(LinkError::NotALink),
             };
         }
         let (address, fragment) = text.split_once('#').ok_or(LinkError::NotALink)?;
-        let origin = address.strip_suffix("/link").ok_or(LinkError::NotALink)?;
+        let (origin, action) = address.rsplit_once('/').ok_or(LinkError::NotALink)?;
+        if !["link", "check"].contains(&action) {
+            return Err(LinkError::NotALink);
+        }
         if origin.starts_with("http://") {
             // The https form has no plain twin; loopback uses kauth://.
             return Err(LinkError::PlainHttp);
@@ -104,8 +113,16 @@ impl KauthUri {
         if !origin.starts_with("https://") {
             return Err(LinkError::NotALink);
         }
-        link(Origin::parse(origin)?, &Parameters::read(fragment)?, &["v", "t", "k", "p"])
+        let (origin, parameters) = (Origin::parse(origin)?, Parameters::read(fragment)?);
+        if action == "check" {
+            return CheckUri::read(origin, &parameters, &["v", "t", "k", "r", "p"]).map(Self::Check);
+        }
+        link(origin, &parameters, &["v", "t", "k", "p"])
     }
+}
+
+pub(crate) fn encode(text: &str) -> String {
+    utf8_percent_encode(text, COMPONENT).to_string()
 }
 
 fn strip_scheme<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
@@ -139,7 +156,7 @@ fn open(origin: Origin, parameters: &Parameters) -> Result<KauthUri, LinkError> 
     Ok(KauthUri::Open(OpenUri { origin, request: request.map(Into::into) }))
 }
 
-struct Parameters(Vec<(String, String)>);
+pub(crate) struct Parameters(Vec<(String, String)>);
 
 impl Parameters {
     fn read(text: &str) -> Result<Self, LinkError> {
@@ -155,15 +172,15 @@ impl Parameters {
         Ok(Self(all))
     }
 
-    fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    fn need(&self, name: &str) -> Result<&str, LinkError> {
+    pub(crate) fn need(&self, name: &str) -> Result<&str, LinkError> {
         self.get(name).ok_or(LinkError::Parameter)
     }
 
-    fn version(&self) -> Result<(), LinkError> {
+    pub(crate) fn version(&self) -> Result<(), LinkError> {
         match self.need("v")? {
             "1" => Ok(()),
             other if other.parse::<u32>().is_ok() => Err(LinkError::Version),
@@ -171,7 +188,7 @@ impl Parameters {
         }
     }
 
-    fn only(&self, known: &[&str]) -> Result<(), LinkError> {
+    pub(crate) fn only(&self, known: &[&str]) -> Result<(), LinkError> {
         let unknown = self.0.iter().any(|(name, _)| !known.contains(&name.as_str()));
         if unknown { Err(LinkError::Parameter) } else { Ok(()) }
     }
@@ -195,7 +212,7 @@ impl LinkUri {
     /// The `kauth:` form, for *Open in kAuth*.
     #[must_use]
     pub fn to_scheme(&self) -> String {
-        let origin = utf8_percent_encode(self.origin.as_str(), COMPONENT);
+        let origin = encode(self.origin.as_str());
         let mut text = format!("kauth://link?v=1&u={origin}&t={}&k={}", self.token, self.key);
         if let Some(pin) = &self.pin {
             text.push_str("&p=");
@@ -209,7 +226,7 @@ impl OpenUri {
     /// The `kauth:` form, for *Open kAuth* on the waiting page.
     #[must_use]
     pub fn to_scheme(&self) -> String {
-        let origin = utf8_percent_encode(self.origin.as_str(), COMPONENT);
+        let origin = encode(self.origin.as_str());
         match &self.request {
             Some(request) => format!("kauth://open?v=1&u={origin}&r={request}"),
             None => format!("kauth://open?v=1&u={origin}"),

@@ -48,6 +48,8 @@ codes! {
     BadDisplayText = "bad_display_text", 400;
     /// The answer's signature, key, nonce, hash or claims are wrong.
     AnswerInvalid = "answer_invalid", 400;
+    /// The chunk's bytes are not those that its `Content-Digest` names.
+    DigestMismatch = "digest_mismatch", 400;
     /// The approval key's proof in a claim is wrong.
     ProofInvalid = "proof_invalid", 400;
     /// The provider wants attestation and none came.
@@ -68,6 +70,10 @@ codes! {
     MethodNotAllowed = "method_not_allowed", 405;
     /// The link token was claimed by other keys: the link is void on both screens.
     LinkVoid = "link_void", 409;
+    /// Other keys claimed the check's token: it is void.
+    CheckVoid = "check_void", 409;
+    /// The provider wants the location, and it was declined.
+    LocationRequired = "location_required", 409;
     /// The account has as many linked phones as it may.
     TooManyLinks = "too_many_links", 409;
     /// Another decision, or another device's, stands; `decision` tells which.
@@ -76,6 +82,8 @@ codes! {
     Conflict = "conflict", 409;
     /// The link token is unknown, expired or used.
     LinkExpired = "link_expired", 410;
+    /// The check's token is unknown, expired or used, or the check is over; `GET` of it says how.
+    CheckOver = "check_over", 410;
     /// The request has ended; `state` tells how.
     RequestEnded = "request_ended", 410;
     /// The link or the device was revoked; `tombstone` is the server's signed word.
@@ -86,6 +94,8 @@ codes! {
     UnsupportedMediaType = "unsupported_media_type", 415;
     /// The digits are wrong; `tries_left` tells how many tries remain.
     WrongDigits = "wrong_digits", 422;
+    /// No message is sent to this number: it is none, or of a country that is not served.
+    NumberRefused = "number_refused", 422;
     /// Too soon; `Retry-After` tells when.
     TooManyRequests = "too_many_requests", 429;
     /// The server failed; nothing was changed.

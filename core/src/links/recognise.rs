@@ -53,6 +53,7 @@ pub(crate) fn recognise(text: &str) -> Result<Recognised, Unrecognised> {
     match KauthUri::parse(text) {
         Ok(KauthUri::Link(link)) => Ok(Recognised::Link(link)),
         Ok(KauthUri::Open(open)) => Ok(Recognised::Open(open)),
+        Ok(KauthUri::Check(_)) => Err(Unrecognised::Version),
         Err(LinkError::NotALink) => Err(Unrecognised::NotALink),
         Err(LinkError::Version) => Err(Unrecognised::Version),
         Err(LinkError::PlainHttp) => Err(Unrecognised::PlainHttp),
