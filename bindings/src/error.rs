@@ -21,8 +21,12 @@ pub enum ErrorKind {
     LinkRefused,
     /// Too many devices are linked to that account already.
     LinkLimit,
-    /// A file or QR code of another authenticator's export, not supported yet.
-    MigrationUnsupported,
+    /// Another authenticator's export that is locked with a password.
+    ImportEncrypted,
+    /// No picture, and no export that this app can read; or a damaged one.
+    ImportUnknown,
+    /// An export without an account of codes.
+    ImportEmpty,
     /// The picture could not be read as a picture.
     PictureUnreadable,
     /// The picture holds no QR code.

@@ -29,8 +29,12 @@ pub struct Labels {
     pub add: String,
     /// Scans a QR code.
     pub scan: String,
-    /// Chooses a picture.
+    /// Chooses a picture or a file.
     pub picture: String,
+    /// Where a system keeps the two apart: chooses among the photos.
+    pub photos: String,
+    /// The same: chooses among the files.
+    pub files: String,
     /// Pastes a link.
     pub paste: String,
     /// Field: a link or an `otpauth://` address.
@@ -149,7 +153,7 @@ pub struct Labels {
     pub torch: String,
     /// Reads the QR code that is on this computer's screen (desktop).
     pub grab_screen: String,
-    /// Where a picture can be dropped (desktop).
+    /// Where a picture or a file can be dropped (desktop).
     pub drop_picture: String,
     /// Warns that keys of this shell lie in files (desktop).
     pub software_keys: String,

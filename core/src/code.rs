@@ -10,12 +10,11 @@ use crate::links::otp_error;
 /// person's list, e.g. `de-CH,de;q=0.9`, for what may go wrong.
 ///
 /// # Errors
-/// `not_a_link`, `migration_unsupported`, `otp_invalid` (also for a time before 1970).
+/// `not_a_link`, `otp_invalid` (also for a time before 1970).
 pub fn code_at(uri: &str, unix_seconds: i64, languages: &str) -> Result<String, CoreError> {
     let texts = Texts::of(Language::negotiate(languages));
     let uri = OtpUri::parse(uri).map_err(|error| match error {
-        UriError::NotOtpauth => CoreError::new(ErrorKind::NotALink, texts),
-        UriError::Migration => CoreError::new(ErrorKind::MigrationUnsupported, texts),
+        UriError::NotOtpauth | UriError::Migration => CoreError::new(ErrorKind::NotALink, texts),
         other => otp_error(other, texts),
     })?;
     let parameters = uri.parameters();

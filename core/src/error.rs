@@ -24,8 +24,12 @@ pub enum ErrorKind {
     LinkRefused,
     /// Too many devices are linked to that account already.
     LinkLimit,
-    /// A file or QR code of another authenticator's export, not supported yet.
-    MigrationUnsupported,
+    /// Another authenticator's export that is locked with a password.
+    ImportEncrypted,
+    /// No picture, and no export that this app can read; or a damaged one.
+    ImportUnknown,
+    /// An export without an account of codes.
+    ImportEmpty,
     /// The picture could not be read as a picture.
     PictureUnreadable,
     /// The picture holds no QR code.
@@ -120,7 +124,9 @@ impl ErrorKind {
             Self::LinkVoid => "link_void",
             Self::LinkRefused => "link_refused",
             Self::LinkLimit => "link_limit",
-            Self::MigrationUnsupported => "migration_unsupported",
+            Self::ImportEncrypted => "import_encrypted",
+            Self::ImportUnknown => "import_unknown",
+            Self::ImportEmpty => "import_empty",
             Self::PictureUnreadable => "picture_unreadable",
             Self::PictureWithoutCode => "picture_without_code",
             Self::OtpInvalid => "otp_invalid",
@@ -195,7 +201,9 @@ impl CoreError {
             ErrorKind::LinkVoid => texts.error_link_void(),
             ErrorKind::LinkRefused => texts.error_link_refused(),
             ErrorKind::LinkLimit => texts.error_link_limit(),
-            ErrorKind::MigrationUnsupported => texts.error_migration_unsupported(),
+            ErrorKind::ImportEncrypted => texts.error_import_encrypted(),
+            ErrorKind::ImportUnknown => texts.error_import_unknown(),
+            ErrorKind::ImportEmpty => texts.error_import_empty(),
             ErrorKind::PictureUnreadable => texts.error_picture_unreadable(),
             ErrorKind::PictureWithoutCode => texts.error_picture_without_code(),
             ErrorKind::OtpInvalid => texts.error_otp_invalid(),

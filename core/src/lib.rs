@@ -1,7 +1,7 @@
 //! Everything a phone does: no UI, no bindings, no printing.
 //!
 //! [`app::App`] is the way in and out. Behind it: `links` (from a QR text to an account) and `approvals` (a request and
-//! its answer) are pure machines; [`vault`] keeps, `net` talks, [`platform`] is the machine underneath; `app` ties
+//! its answer) are pure machines, `transfer` reads other authenticators' exports; [`vault`] keeps, `net` talks, [`platform`] is the machine underneath; `app` ties
 //! them and says what a shell draws.
 
 pub mod app;
@@ -13,6 +13,7 @@ mod links;
 mod net;
 pub mod platform;
 pub mod secret;
+mod transfer;
 pub mod vault;
 
 pub use code::code_at;

@@ -1,4 +1,4 @@
-//! Files on a person's behalf: pictures read, recovery codes written.
+//! Files on a person's behalf: pictures and exports read, recovery codes written.
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use kauth_texts::Texts;
 
 use crate::failure::Failure;
 
-/// A file larger than this is no picture of a QR code; the core refuses far smaller ones. It only keeps a device file
+/// A file larger than this is no picture of a QR code and no export; the core refuses far smaller ones. It only keeps a device file
 /// from filling the memory.
 pub(crate) const MOST: u64 = 64 << 20;
 

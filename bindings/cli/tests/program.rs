@@ -243,6 +243,44 @@ fn what_is_no_link_and_no_picture_is_refused_and_changes_nothing() {
     assert_eq!(phone.run(&["list", "--json"]).json()["accounts"], serde_json::json!([]));
 }
 
+/// A file as 2FAS writes it: one account that can be taken, one that cannot.
+const FILE: &str = r#"{"schemaVersion":4,"services":[
+    {"name":"Library","secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","otp":{"account":"reader","tokenType":"TOTP"}},
+    {"name":"Games","secret":"GEZDGNBV","otp":{"account":"anna","tokenType":"STEAM"}}]}"#;
+
+#[test]
+fn another_authenticators_file_is_shown_and_added() {
+    let phone = Phone::new();
+    let file = phone.path("codes.2fas");
+    std::fs::write(&file, FILE).unwrap();
+    let file = file.to_str().unwrap();
+    // Nobody says yes.
+    assert_eq!(phone.run(&["add", file]).code, 2);
+    assert_eq!(phone.run_with(&["add", file], &[], b"n\n").code, 1);
+    assert_eq!(phone.run(&["list", "--json"]).json()["accounts"], serde_json::json!([]));
+
+    let added = phone.run_with(&["add", file], &[], b"y\n").done("add");
+    assert_eq!(
+        added.out,
+        "  Library · reader\n  Games · anna · Codes of the kind Steam cannot be made here.\n"
+    );
+    assert!(added.err.contains("2 accounts found") && added.err.contains("1 account added"), "{}", added.err);
+    assert!(!added.err.contains(SECRET) && !added.out.contains(SECRET));
+
+    let again = phone.run_with(&["add", "-", "--json"], &[], FILE.as_bytes()).done("add -").json();
+    assert_eq!(again["groups"][0]["title"], "Already here");
+    assert_eq!(phone.run(&["list", "--json"]).json()["accounts"].as_array().unwrap().len(), 1);
+
+    let code = "otpauth-migration://offline?data=CjMKFDEyMzQ1Njc4OTAxMjM0NTY3ODkwEgxFeGFtcGxlOmFubmEaB0V4YW1wbGUgASgBMAIQARgCIAAo%2Bf%2F%2F%2F%2F%2F%2F%2F%2F%2F%2FAQ%3D%3D";
+    let added = phone.run(&["add", code, "--yes"]).done("a QR code's text");
+    assert!(added.err.contains("1 of 2 QR codes"), "{}", added.err);
+    assert_eq!(phone.run(&["list", "--json"]).json()["accounts"].as_array().unwrap().len(), 2);
+
+    let locked = phone.path("locked.json");
+    std::fs::write(&locked, r#"{"encrypted":true,"data":"2.AA|BB|CC"}"#).unwrap();
+    phone.run(&["add", locked.to_str().unwrap()]).refused(1, "a locked file");
+}
+
 #[test]
 fn a_passphrase_locks_is_asked_for_changed_and_taken_off() {
     let phone = Phone::new();

@@ -8,19 +8,22 @@ use crate::CoreError;
 #[uniffi::export]
 impl App {
     /// Takes a scanned, pasted or opened text: a link (leads to `Screen::Agree`; nothing is sent yet), an
-    /// `otpauth://` URI (added), a `kauth://open` link (shows the request and remembers the browser to go back to).
+    /// `otpauth://` URI (added), an `otpauth-migration://` URI (leads to `Screen::Import`; several that belong together
+    /// are collected), a `kauth://open` link (shows the request and remembers the browser to go back to).
     ///
     /// # Errors
-    /// `not_a_link`, `link_invalid`, `migration_unsupported`, `plain_http`, `otp_invalid`, `foreign_key`, `locked`.
+    /// `not_a_link`, `link_invalid`, `import_unknown`, `import_empty`, `plain_http`, `otp_invalid`, `foreign_key`, `locked`.
     pub async fn scan(&self, text: String) -> Result<(), CoreError> {
         Ok(self.core.scan(text).await?)
     }
 
-    /// Reads a QR code from a picture file's bytes (PNG, JPEG, WebP) and does what `scan` does. The bytes are only lent.
-    /// Blocks until it is decided, up to seconds for a large picture: never on a UI thread.
+    /// Reads a file's bytes: of a picture (PNG, JPEG, WebP) the QR code, and does what `scan` does; else another
+    /// authenticator's export, which leads to `Screen::Import`. The bytes are only lent. Blocks until it is decided, up to
+    /// seconds for a large picture: never on a UI thread.
     ///
     /// # Errors
-    /// `picture_unreadable`, `picture_without_code`, and those of `scan`.
+    /// `picture_unreadable`, `picture_without_code`, `import_encrypted`, `import_unknown`, `import_empty`, and those of
+    /// `scan`.
     pub fn picture(&self, bytes: &[u8]) -> Result<(), CoreError> {
         Ok(self.core.picture_lent(bytes)?)
     }
@@ -43,6 +46,14 @@ impl App {
         Ok(self.core.add_by_hand(entry).await?)
     }
 
+    /// Adds all accounts of the export on screen (`Screen::Import`) that are not there yet, or none.
+    ///
+    /// # Errors
+    /// `nothing_to_do`, `locked`, `vault_…`.
+    pub async fn add_import(&self) -> Result<(), CoreError> {
+        Ok(self.core.add_import().await?)
+    }
+
     /// Agrees to the link on screen: only now the provider is called. Answers when the new key's signature is asked for
     /// (`EffectKind::SignatureNeeded`; `signed` then answers when the six digits are on screen), or with what
     /// went wrong.
@@ -54,7 +65,8 @@ impl App {
         Ok(self.core.agree().await?)
     }
 
-    /// Leaves what is under way (agreeing, linking, signing in on this phone) and removes its keys.
+    /// Leaves what is under way (agreeing, linking, signing in on this phone) and removes its keys; leaves an export
+    /// without adding anything.
     pub async fn cancel(&self) -> Result<(), CoreError> {
         Ok(self.core.cancel().await?)
     }

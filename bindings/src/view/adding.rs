@@ -1,6 +1,9 @@
 //! The ways to add an account.
 
-use kauth_core::app::{AddByHandView, AddChoice, AddChoiceView, AddView, ScanView, SignInHereView};
+use kauth_core::app::{
+    AddByHandView, AddChoice, AddChoiceView, AddView, ImportGroupView, ImportRow, ImportView, ScanView,
+    SignInHereView,
+};
 
 /// A way to add an account.
 #[uniffi::remote(Enum)]
@@ -50,6 +53,46 @@ pub struct ScanView {
     pub text: String,
     /// What was wrong with the code that was seen.
     pub problem: Option<String>,
+}
+
+/// What another authenticator's export holds; nothing of it is added yet. `add_import()` adds all that is new,
+/// `cancel()` leaves it.
+#[uniffi::remote(Record)]
+pub struct ImportView {
+    /// How many accounts were found.
+    pub title: String,
+    /// Where.
+    pub text: String,
+    /// More of the same export is to come: how much is missing, and the way to it (`Scan` or `Picture`).
+    pub another: Option<AddChoiceView>,
+    /// What was wrong with the last code or file.
+    pub problem: Option<String>,
+    /// What was found: what will be added, what is there already, what cannot be taken. Empty ones are left out.
+    pub groups: Vec<ImportGroupView>,
+    /// What to do with the file afterwards.
+    pub hint: Option<String>,
+    /// Label of adding all that is new; none if nothing is.
+    pub add: Option<String>,
+    /// Label of leaving without adding.
+    pub leave: String,
+}
+
+/// Accounts of an export that have something in common.
+#[uniffi::remote(Record)]
+pub struct ImportGroupView {
+    /// What they have in common.
+    pub title: String,
+    /// One account each.
+    pub rows: Vec<ImportRow>,
+}
+
+/// One account of an export.
+#[uniffi::remote(Record)]
+pub struct ImportRow {
+    /// Who issued it, or its name if nobody said.
+    pub title: String,
+    /// Its name there, or why it cannot be taken; may be empty.
+    pub text: String,
 }
 
 /// Typing an account's details.

@@ -7,9 +7,9 @@ mod requests;
 mod settings;
 
 use kauth_core::app::{
-    AccountView, AccountsView, AddByHandView, AddView, AgreeView, HistoryView, LinkAgainView, LinkCodeView,
-    LinkRemovedView, LockedView, ProblemView, RecoveryCodesView, RemoveView, RequestEndedView, RequestView,
-    ScanView, SettingsView, SignInHereView, StartView, WorkingView,
+    AccountView, AccountsView, AddByHandView, AddView, AgreeView, HistoryView, ImportView, LinkAgainView,
+    LinkCodeView, LinkRemovedView, LockedView, ProblemView, RecoveryCodesView, RemoveView, RequestEndedView,
+    RequestView, ScanView, SettingsView, SignInHereView, StartView, WorkingView,
 };
 use kauth_core::app::{AppView, Banner, BannerKind, Effect, Screen, Snackbar, Theme, Update};
 
@@ -65,6 +65,8 @@ pub enum Screen {
     Scan(ScanView),
     /// Typing an account's details by hand.
     AddByHand(AddByHandView),
+    /// What another authenticator's export holds.
+    Import(ImportView),
     /// Typing a provider's address, to sign in on this phone (A1).
     SignInHere(SignInHereView),
     /// A link was read; nothing was sent yet. The person agrees or not.

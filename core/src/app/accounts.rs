@@ -2,6 +2,7 @@
 
 use kauth_otp::{Algorithm, Digits, Kind as OtpKind, OtpUri, Parameters, Period, Secret, UriError};
 use kauth_protocol::display::{self, DisplayError, MAX_LABEL, MAX_VALUE};
+use zeroize::Zeroizing;
 
 use super::actor::{Actor, Message};
 use super::command::{ManualEntry, RecoveryCodesAction};
@@ -22,11 +23,7 @@ impl Actor {
     /// What was read: a link, an account of codes, the way to a request.
     pub(super) async fn scan(&mut self, text: &str) -> Result<(), CoreError> {
         let result = self.take_text(text).await;
-        // Other pages have a place only for what was typed on them.
-        let has_place = matches!(self.state.nav.top(), Page::Add | Page::Scan);
-        if has_place || result.is_ok() {
-            self.state.nav.problem = result.as_ref().err().map(|error| error.text.clone());
-        }
+        self.say_in_place(&result);
         result
     }
 
@@ -41,6 +38,7 @@ impl Actor {
                 self.begin_link(link, text.to_owned())
             }
             Recognised::Otpauth(uri) => self.add_account(*uri).await.map(drop),
+            Recognised::Migration(part) => self.take_part(*part),
             Recognised::SignInReturned(_) => Err(self.error(ErrorKind::SignInMismatch)),
         }
     }
@@ -49,12 +47,13 @@ impl Actor {
         self.state.linking.is_some()
     }
 
-    /// Reads a QR code out of a picture, on a thread that may take its time.
+    /// Reads a picture or a file, on a thread that may take its time.
     pub(super) fn picture(&mut self, bytes: Vec<u8>, reply: Reply) {
         let messages = self.messages.clone();
+        let bytes = Zeroizing::new(bytes);
         tokio::task::spawn_blocking(move || {
-            let text = super::picture::qr_text(&bytes);
-            let _stopped = messages.send(Message::PictureRead { text, reply });
+            let found = super::picture::look(&bytes);
+            let _stopped = messages.send(Message::PictureRead { found, reply });
         });
     }
 
@@ -123,10 +122,7 @@ impl Actor {
             return Ok(id);
         }
         let id = self.signer.token().map_err(|error| self.net_error(&error))?;
-        let mut account = person.blank(id);
-        account.issuer = display::sanitise(uri.issuer(), MAX_LABEL);
-        account.name = display::sanitise(uri.account(), MAX_LABEL);
-        account.otp = Some(text);
+        let account = person.new_account(id, &uri);
         let mut batch = Batch::default();
         batch.put(Kind::Account, &account.id, &account);
         self.commit(batch).await?;

@@ -10,6 +10,7 @@ use super::config::{AppConfig, Platform};
 use super::effect::EffectKind;
 use super::handle::{Answer, Command, Reply};
 use super::nav::Sheet;
+use super::picture::Found;
 use super::polling::Polled;
 use super::state::{Errand, State, WaitFor};
 use super::store::Store;
@@ -30,7 +31,7 @@ pub(super) enum Message {
     FarewellSaid { link: String, outcome: Result<(), NetError> },
     PushOffered { origin: Origin, outcome: Result<DiscoveryResponse, NetError> },
     PushTold { origin: Origin, url: Option<String>, outcome: Result<(), NetError> },
-    PictureRead { text: Result<String, ErrorKind>, reply: Reply },
+    PictureRead { found: Result<Found, ErrorKind>, reply: Reply },
     Stop(oneshot::Sender<()>),
 }
 
@@ -131,11 +132,8 @@ impl Actor {
             Message::FarewellSaid { link, outcome } => self.farewell_said(&link, outcome).await,
             Message::PushOffered { origin, outcome } => self.push_offered(&origin, outcome),
             Message::PushTold { origin, url, outcome } => self.push_told(&origin, url, outcome).await,
-            Message::PictureRead { text, reply } => {
-                let result = match text {
-                    Ok(text) => self.scan(&text).await,
-                    Err(kind) => Err(self.error(kind)),
-                };
+            Message::PictureRead { found, reply } => {
+                let result = self.take_found(found).await;
                 self.reply(reply, result);
             }
             Message::Stop(_) => {}
@@ -198,6 +196,7 @@ impl Actor {
 
     /// What follows from the state as it is: the sheet that is on top, and that the person sees it.
     async fn settle(&mut self) {
+        self.forget_import();
         let now = self.now();
         let open: Vec<String> =
             self.state.open_requests(&now).iter().map(|request| request.id().to_owned()).collect();

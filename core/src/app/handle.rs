@@ -15,6 +15,7 @@ use super::command::{
 };
 use super::config::{AppConfig, Platform};
 use super::labels::Labels;
+use super::picture::Found;
 use super::view::{AccountRow, BannerKind, RequestView, Update};
 use crate::error::{CoreError, ErrorKind};
 
@@ -27,7 +28,8 @@ pub(super) enum Command {
     Scan { text: String },
     Picture { bytes: Vec<u8> },
     FrameText { text: String },
-    PictureText { text: Result<String, ErrorKind> },
+    PictureRead { found: Result<Found, ErrorKind> },
+    AddImport,
     AddByHand { entry: ManualEntry },
     Agree,
     Cancel,

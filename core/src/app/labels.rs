@@ -52,8 +52,12 @@ labels! {
     add = label_add,
     /// Scans a QR code.
     scan = label_scan,
-    /// Chooses a picture.
+    /// Chooses a picture or a file.
     picture = label_picture,
+    /// Where a system keeps the two apart: chooses among the photos.
+    photos = label_photos,
+    /// The same: chooses among the files.
+    files = label_files,
     /// Pastes a link.
     paste = label_paste,
     /// Field: a link or an `otpauth://` address.
@@ -172,7 +176,7 @@ labels! {
     torch = label_torch,
     /// Reads the QR code that is on this computer's screen (desktop).
     grab_screen = label_grab_screen,
-    /// Where a picture can be dropped (desktop).
+    /// Where a picture or a file can be dropped (desktop).
     drop_picture = label_drop_picture,
     /// Warns that keys of this shell lie in files (desktop).
     software_keys = label_software_keys,

@@ -55,6 +55,7 @@ impl Actor {
         self.purge_all_removed().await;
         self.store.lock().await.map_err(|failure| failure.error(self.state.texts()))?;
         self.state.person = None;
+        self.state.import = None;
         self.state.notice = None;
         self.state.trouble = None;
         self.state.search.clear();
@@ -70,6 +71,7 @@ impl Actor {
                     | Page::Add
                     | Page::Scan
                     | Page::AddByHand
+                    | Page::Import
                     | Page::SignInHere
             )
         });

@@ -14,6 +14,7 @@ mod effect;
 #[cfg(feature = "fakes")]
 pub mod gallery;
 mod handle;
+mod import;
 mod inbox;
 mod labels;
 mod linking;
@@ -94,18 +95,21 @@ impl App {
     // ---- adding -----------------------------------------------------------------------------------------------
 
     /// Takes a scanned, pasted or opened text: a link (leads to [`Screen::Agree`]; nothing is sent yet), an
-    /// `otpauth://` URI (added), a `kauth://open` link (shows the request and remembers the browser to go back to).
+    /// `otpauth://` URI (added), an `otpauth-migration://` URI (leads to [`Screen::Import`]; several that belong together
+    /// are collected), a `kauth://open` link (shows the request and remembers the browser to go back to).
     ///
     /// # Errors
-    /// `not_a_link`, `link_invalid`, `migration_unsupported`, `plain_http`, `otp_invalid`, `foreign_key`, `locked`.
+    /// `not_a_link`, `link_invalid`, `import_unknown`, `import_empty`, `plain_http`, `otp_invalid`, `foreign_key`, `locked`.
     pub async fn scan(&self, text: String) -> Result<(), CoreError> {
         self.inner.ask(Command::Scan { text }).await.map(drop)
     }
 
-    /// Reads a QR code from a picture file's bytes (PNG, JPEG, WebP) and does what [`App::scan`] does.
+    /// Reads a file's bytes: of a picture (PNG, JPEG, WebP) the QR code, and does what [`App::scan`] does; else another
+    /// authenticator's export, which leads to [`Screen::Import`].
     ///
     /// # Errors
-    /// `picture_unreadable`, `picture_without_code`, and those of `scan`.
+    /// `picture_unreadable`, `picture_without_code`, `import_encrypted`, `import_unknown`, `import_empty`, and those of
+    /// `scan`.
     pub async fn picture(&self, bytes: Vec<u8>) -> Result<(), CoreError> {
         self.inner.ask(Command::Picture { bytes }).await.map(drop)
     }
@@ -116,7 +120,7 @@ impl App {
     /// # Errors
     /// Those of [`App::picture`].
     pub fn picture_lent(&self, bytes: &[u8]) -> Result<(), CoreError> {
-        self.inner.ask_blocking(Command::PictureText { text: picture::qr_text(bytes) }).map(drop)
+        self.inner.ask_blocking(Command::PictureRead { found: picture::look(bytes) }).map(drop)
     }
 
     /// Looks for a QR code in a camera frame while [`Screen::Scan`] is shown, and does what [`App::scan`] does with the
@@ -140,6 +144,14 @@ impl App {
         self.inner.ask(Command::AddByHand { entry }).await?.text()
     }
 
+    /// Adds all accounts of the export on screen ([`Screen::Import`]) that are not there yet, or none.
+    ///
+    /// # Errors
+    /// `nothing_to_do`, `locked`, `vault_…`.
+    pub async fn add_import(&self) -> Result<(), CoreError> {
+        self.inner.ask(Command::AddImport).await.map(drop)
+    }
+
     /// Agrees to the link on screen: only now the provider is called. Answers when the new key's signature is asked for
     /// ([`EffectKind::SignatureNeeded`]; [`App::signed`] then answers when the six digits are on screen), or with what
     /// went wrong.
@@ -151,7 +163,8 @@ impl App {
         self.inner.ask(Command::Agree).await.map(drop)
     }
 
-    /// Leaves what is under way (agreeing, linking, signing in on this phone) and removes its keys.
+    /// Leaves what is under way (agreeing, linking, signing in on this phone) and removes its keys; leaves an export
+    /// without adding anything.
     pub async fn cancel(&self) -> Result<(), CoreError> {
         self.inner.ask(Command::Cancel).await.map(drop)
     }

@@ -15,6 +15,8 @@ pub(super) enum Page {
     Add,
     Scan,
     AddByHand,
+    /// What another authenticator's export holds.
+    Import,
     SignInHere,
     /// The link in the making: agreeing, working, the six digits.
     Linking,
@@ -84,6 +86,11 @@ impl Nav {
     /// The page on top.
     pub(super) fn top(&self) -> &Page {
         self.stack.last().unwrap_or(&Page::Accounts)
+    }
+
+    /// A page is in the stack.
+    pub(super) fn has(&self, page: &Page) -> bool {
+        self.stack.contains(page)
     }
 
     /// Goes to a page; one that is in the stack already is gone back to.

@@ -1,28 +1,56 @@
-//! A picture file's QR code. Where there are several, the first that this app can use.
+//! What a file holds that the person chose: a picture's QR code, or another authenticator's export. The bytes say which,
+//! not the name.
 
 use kauth_imaging::Plane;
 use kauth_imaging::qr::QrText;
+use zeroize::Zeroizing;
 
 use crate::error::ErrorKind;
-use crate::links::recognise;
+use crate::links::{Recognised, recognise};
+use crate::transfer::{Import, Unread, read_file};
+
+/// What was found.
+pub(super) enum Found {
+    /// A QR code's text; of an export in several QR codes, all that are in the picture.
+    Texts(Vec<Zeroizing<String>>),
+    /// An export.
+    Import(Import),
+}
 
 /// The text of a camera frame's QR code.
 pub(super) fn frame_text(luma: &[u8], width: u32, height: u32, row_stride: u32) -> Option<String> {
     let plane = Plane::new(luma, width, height, usize::try_from(row_stride).ok()?).ok()?;
-    usable(&kauth_imaging::qr::read_luma(plane))
+    let first = usable(&kauth_imaging::qr::read_luma(plane)).into_iter().next()?;
+    Some(first.to_string())
 }
 
-/// The text of a picture's QR code.
-pub(super) fn qr_text(bytes: &[u8]) -> Result<String, ErrorKind> {
+/// What is in a file.
+pub(super) fn look(bytes: &[u8]) -> Result<Found, ErrorKind> {
+    if !is_picture(bytes) {
+        return read_file(bytes).map(Found::Import).map_err(Unread::kind);
+    }
     let found = kauth_imaging::qr::read(bytes).map_err(|error| match error {
         kauth_imaging::ImageError::NoCode => ErrorKind::PictureWithoutCode,
         _ => ErrorKind::PictureUnreadable,
     })?;
-    usable(&found).ok_or(ErrorKind::PictureWithoutCode)
+    let texts = usable(&found);
+    if texts.is_empty() { Err(ErrorKind::PictureWithoutCode) } else { Ok(Found::Texts(texts)) }
 }
 
-/// The first text that this app can use; else the first.
-fn usable(found: &[QrText]) -> Option<String> {
+/// The first text that this app can use, with what belongs to it; else the first.
+fn usable(found: &[QrText]) -> Vec<Zeroizing<String>> {
     let texts = || found.iter().map(QrText::expose_text);
-    texts().find(|text| recognise(text).is_ok()).or_else(|| texts().next()).map(str::to_owned)
+    let part = |text: &&str| matches!(recognise(text), Ok(Recognised::Migration(_)));
+    let first = texts().find(|text| recognise(text).is_ok()).or_else(|| texts().next());
+    let kept = |text: &str| Zeroizing::new(text.to_owned());
+    match first {
+        Some(first) if part(&first) => texts().filter(part).map(kept).collect(),
+        first => first.into_iter().map(kept).collect(),
+    }
+}
+
+/// A picture of some kind, also of those that cannot be read.
+fn is_picture(bytes: &[u8]) -> bool {
+    const STARTS: [&[u8]; 7] = [b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"GIF8", b"BM", b"II*\0", b"MM\0*"];
+    STARTS.iter().any(|start| bytes.starts_with(start)) || bytes.get(4..8) == Some(b"ftyp")
 }

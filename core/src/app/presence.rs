@@ -96,6 +96,7 @@ impl Actor {
             Screen::Add(view) => in_place(view.problem),
             Screen::Scan(view) => in_place(view.problem),
             Screen::AddByHand(view) => in_place(view.problem),
+            Screen::Import(view) => in_place(view.problem),
             Screen::SignInHere(view) => in_place(view.problem),
             Screen::LinkCode(view) => view.problem.is_some(),
             Screen::Settings(view) => in_place(view.lock_problem),

@@ -20,6 +20,7 @@ use crate::deadline::{Deadline, Moment};
 use crate::error::ErrorKind;
 use crate::links::{Farewell, Link, Linking, Provider};
 use crate::net::{NetError, Peer};
+use crate::transfer::Batches;
 
 /// The person's choices, as they are kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -179,6 +180,8 @@ pub(super) struct State {
     pub search: String,
     /// The camera is wanted as soon as it is allowed.
     pub wants_scan: bool,
+    /// Another authenticator's export, until it is added or left.
+    pub import: Option<Batches>,
     /// What the camera saw last.
     pub frame_text: Option<Zeroizing<String>>,
     /// The device has a screen lock, if the shell said so.
@@ -254,6 +257,7 @@ impl State {
             last_try: None,
             search: String::new(),
             wants_scan: false,
+            import: None,
             frame_text: None,
             has_screen_lock: None,
             saves_battery: false,

@@ -1,6 +1,7 @@
 //! The app without a network: what a shell sees and does, on a clock that is turned by hand.
 
 mod camera;
+mod import;
 mod presence;
 mod provider;
 mod push;
@@ -192,7 +193,8 @@ async fn texts_that_are_nothing_say_so() {
     let app = phone.open().await;
     let cases = [
         ("hello", ErrorKind::NotALink),
-        ("otpauth-migration://offline?data=CgA", ErrorKind::MigrationUnsupported),
+        ("otpauth-migration://offline?data=AAAA", ErrorKind::ImportUnknown),
+        ("otpauth-migration://offline?data=", ErrorKind::ImportEmpty),
         ("otpauth://totp/x?secret=GEZA&period=0", ErrorKind::OtpInvalid),
         ("http://example.com/link#v=1&t=a&k=b", ErrorKind::PlainHttp),
     ];

@@ -5,6 +5,7 @@ use kauth_protocol::link_uri::{KauthUri, LinkError, LinkUri, OpenUri};
 use kauth_texts::Texts;
 
 use crate::error::{CoreError, ErrorKind};
+use crate::transfer::{Part, Unread, read_migration};
 
 /// What a text is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub(crate) enum Recognised {
     SignInReturned(String),
     /// An account of codes.
     Otpauth(Box<OtpUri>),
+    /// Accounts that another authenticator hands over.
+    Migration(Box<Part>),
 }
 
 /// Why a text is of no use.
@@ -26,7 +29,7 @@ pub(crate) enum Unrecognised {
     Version,
     Damaged,
     PlainHttp,
-    Migration,
+    Migration(Unread),
     Otp(UriError),
 }
 
@@ -36,12 +39,13 @@ pub(crate) fn recognise(text: &str) -> Result<Recognised, Unrecognised> {
     let starts =
         |prefix: &str| text.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix));
     if starts("otpauth-migration:") {
-        return Err(Unrecognised::Migration);
+        return read_migration(text)
+            .map(|part| Recognised::Migration(Box::new(part)))
+            .map_err(Unrecognised::Migration);
     }
     if starts("otpauth:") {
         return OtpUri::parse(text).map(|uri| Recognised::Otpauth(Box::new(uri))).map_err(
             |error| match error {
-                UriError::Migration => Unrecognised::Migration,
                 UriError::NotOtpauth => Unrecognised::NotALink,
                 other => Unrecognised::Otp(other),
             },
@@ -69,7 +73,7 @@ impl Unrecognised {
             Self::Version => ErrorKind::UpdateNeeded,
             Self::Damaged => ErrorKind::LinkInvalid,
             Self::PlainHttp => ErrorKind::PlainHttp,
-            Self::Migration => ErrorKind::MigrationUnsupported,
+            Self::Migration(reason) => reason.kind(),
             Self::Otp(error) => return otp_error(error, texts),
         };
         CoreError::new(kind, texts)
@@ -79,8 +83,7 @@ impl Unrecognised {
 /// Why an account's details cannot make correct codes, in a person's words.
 pub(crate) fn otp_error(error: UriError, texts: &Texts) -> CoreError {
     let text = match error {
-        UriError::NotOtpauth => texts.error_not_a_link(),
-        UriError::Migration => texts.error_migration_unsupported(),
+        UriError::NotOtpauth | UriError::Migration => texts.error_not_a_link(),
         UriError::TooLong => texts.otp_too_long(),
         UriError::UnknownType => texts.otp_unknown_type(),
         UriError::Duplicate => texts.otp_duplicate(),
@@ -114,6 +117,8 @@ mod tests {
         assert!(matches!(recognise(otp), Ok(Recognised::Otpauth(_))));
         let back = "kauth://oauth?code=x&state=y";
         assert_eq!(recognise(back), Ok(Recognised::SignInReturned(back.into())));
+        // One account without a secret: refused by name, and read all the same.
+        assert!(matches!(recognise("otpauth-migration://offline?data=CgA="), Ok(Recognised::Migration(_))));
     }
 
     #[test]
@@ -121,11 +126,12 @@ mod tests {
         let newer = format!("https://example.com/link#v=2&t={TOKEN}&k={HASH}");
         let plain = format!("http://example.com/link#v=1&t={TOKEN}&k={HASH}");
         let cut = format!("https://example.com/link#v=1&t={TOKEN}");
-        let cases: [(&str, Unrecognised); 8] = [
+        let cases: [(&str, Unrecognised); 9] = [
             ("", Unrecognised::NotALink),
             ("https://example.com", Unrecognised::NotALink),
             ("WIFI:S:home;T:WPA;P:secret;;", Unrecognised::NotALink),
-            ("otpauth-migration://offline?data=CgA", Unrecognised::Migration),
+            ("otpauth-migration://offline?data=", Unrecognised::Migration(Unread::Empty)),
+            ("otpauth-migration://offline?data=CgI", Unrecognised::Migration(Unread::Unknown)),
             ("otpauth://totp/x?secret=!!!", Unrecognised::Otp(UriError::Secret(SecretError::NotBase32))),
             (&newer, Unrecognised::Version),
             (&plain, Unrecognised::PlainHttp),

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use kauth_core::CoreError;
-use kauth_core::app::{AgreeView, RecoveryCodesView, Screen};
+use kauth_core::app::{AgreeView, ImportRow, ImportView, RecoveryCodesView, Screen};
 use kauth_texts::Texts;
 use serde_json::json;
 
@@ -19,8 +19,8 @@ use crate::{files, talk};
 pub(super) enum Source {
     /// A link or a URI.
     Text(String),
-    /// A picture file's bytes.
-    Picture(Vec<u8>),
+    /// The bytes of a picture or of another authenticator's file.
+    File(Vec<u8>),
 }
 
 /// Reads what `add` was given: standard input, a file if there is one of that name, else the text itself.
@@ -33,12 +33,16 @@ pub(super) fn read_source(source: &str, texts: &Texts) -> Result<Source, Failure
             .read_to_end(&mut bytes)
             .map_err(|_| Failure::shell("file_unreadable", texts.cli_failed_read(source)))?;
         return Ok(match String::from_utf8(bytes) {
-            Ok(text) => Source::Text(text.trim().to_owned()),
-            Err(other) => Source::Picture(other.into_bytes()),
+            // A link or an address is one line; a file may be anything.
+            Ok(text) if text.trim().lines().count() <= 1 && !text.trim().starts_with(['{', '[']) => {
+                Source::Text(text.trim().to_owned())
+            }
+            Ok(text) => Source::File(text.into_bytes()),
+            Err(other) => Source::File(other.into_bytes()),
         });
     }
     if Path::new(source).is_file() {
-        return files::read(Path::new(source), texts).map(Source::Picture);
+        return files::read(Path::new(source), texts).map(Source::File);
     }
     Ok(Source::Text(source.to_owned()))
 }
@@ -54,11 +58,15 @@ pub(super) async fn add(
     session.begin_signing().await?;
     match source {
         Source::Text(text) => session.app.scan(text).await?,
-        Source::Picture(bytes) => session.app.picture(bytes).await?,
+        Source::File(bytes) => session.app.picture(bytes).await?,
     }
-    let Screen::Agree(agree) = session.screen().await? else {
-        said(session, "added", &session.texts.cli_said_added());
-        return Ok(());
+    let agree = match session.screen().await? {
+        Screen::Agree(agree) => agree,
+        Screen::Import(import) => return add_import(session, &import, yes).await,
+        _ => {
+            said(session, "added", &session.texts.cli_said_added());
+            return Ok(());
+        }
     };
     // Who said yes beforehand is asked nothing: what is printed then is the outcome alone.
     if !yes {
@@ -80,6 +88,52 @@ pub(super) async fn add(
             Err(Failure::shell("refused", session.texts.cli_failed_refused()))
         }
     }
+}
+
+/// Adds what another authenticator's export holds, after showing it.
+async fn add_import(session: &mut Session, view: &ImportView, yes: bool) -> Result<(), Failure> {
+    show_import(session, view);
+    let Some(add) = &view.add else {
+        session.app.cancel().await?;
+        return Ok(());
+    };
+    if !yes && !talk::yes(add, session.texts)? {
+        session.app.cancel().await?;
+        return Err(Failure::shell("refused", session.texts.cli_failed_refused()));
+    }
+    session.app.add_import().await?;
+    let said_by_core = session.app.next(0).await?.view.snackbar.map(|snackbar| snackbar.text);
+    said(session, "added", &said_by_core.unwrap_or_else(|| session.texts.cli_said_added()));
+    Ok(())
+}
+
+/// The rows are the result; what stands around them is said beside it.
+fn show_import(session: &Session, view: &ImportView) {
+    if session.json {
+        let row = |row: &ImportRow| json!({ "title": row.title, "text": row.text });
+        let groups: Vec<_> = view
+            .groups
+            .iter()
+            .map(|group| json!({ "title": group.title, "rows": group.rows.iter().map(row).collect::<Vec<_>>() }))
+            .collect();
+        let another = view.another.as_ref().map(|another| &another.text);
+        talk::object(
+            &json!({ "event": "import", "title": view.title, "groups": groups, "another": another }),
+        );
+        return;
+    }
+    talk::say(&view.title);
+    talk::say(&view.text);
+    view.another.iter().for_each(|another| talk::say(&another.text));
+    for group in &view.groups {
+        talk::say(&group.title);
+        for row in &group.rows {
+            let parts = [row.title.as_str(), row.text.as_str()];
+            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            talk::result(&format!("  {}", parts.join(" · ")));
+        }
+    }
+    view.hint.iter().for_each(|hint| talk::say(hint));
 }
 
 /// Links by signing in with the provider in the browser of this machine.

@@ -28,6 +28,7 @@ impl Phone {
             Action::Lock => self.send(|app| async move { app.lock().await }),
             Action::Undo => self.send(|app| async move { app.undo().await }),
             Action::Banner(kind) => self.send(move |app| async move { app.banner_action(kind).await }),
+            Action::AddImport => self.send(|app| async move { app.add_import().await }),
             Action::Agree => self.send(|app| async move { app.agree().await }),
             Action::Cancel => {
                 self.input.asked.retain(|asked| !matches!(asked, Asked::Visit { .. }));
@@ -68,7 +69,8 @@ impl Phone {
         }
     }
 
-    /// Hands a link or an address to the core; a path that was dropped on the terminal is a picture.
+    /// Hands a link or an address to the core; a path that was dropped on the terminal is a
+    /// picture or a file.
     pub(super) fn scan(&mut self, text: String) {
         let path = PathBuf::from(text.trim_matches(['\'', '"']));
         if path.is_file() {

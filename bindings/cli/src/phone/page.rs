@@ -108,6 +108,7 @@ pub(super) enum Action {
     Undo,
     Banner(BannerKind),
     Agree,
+    AddImport,
     Cancel,
     Retry,
     SavedRecoveryCodes,

@@ -82,6 +82,8 @@ impl<'a> Raw<'a> {
                 "digits" => &mut raw.digits,
                 "period" => &mut raw.period,
                 "counter" => &mut raw.counter,
+                // Steam's codes in the guise of common ones (KeePassXC writes them so): five letters, no digits.
+                "encoder" if !value.is_empty() => return Err(UriError::UnknownType),
                 _ => continue,
             };
             if slot.replace(value).is_some() {

@@ -57,7 +57,7 @@ pub(super) const SCENES: &[Entry] = &[
     }),
     ("accounts--snackbar_trouble", |stage| {
         few(stage)?;
-        let error = stage.actor.error(ErrorKind::MigrationUnsupported);
+        let error = stage.actor.error(ErrorKind::ImportUnknown);
         stage.actor.say(&error);
         Some(())
     }),

@@ -19,7 +19,7 @@ pub(super) const SCENES: &[Entry] = &[
     }),
     ("add--problem", |stage| problem(stage, Page::Add, ErrorKind::PictureWithoutCode)),
     ("scan--plain", |stage| page(stage, Page::Scan)),
-    ("scan--problem", |stage| problem(stage, Page::Scan, ErrorKind::MigrationUnsupported)),
+    ("scan--problem", |stage| problem(stage, Page::Scan, ErrorKind::ImportEncrypted)),
     ("add_by_hand--plain", |stage| page(stage, Page::AddByHand)),
     ("add_by_hand--problem", |stage| problem(stage, Page::AddByHand, ErrorKind::OtpInvalid)),
     ("sign_in_here--plain", |stage| page(stage, Page::SignInHere)),

@@ -3,6 +3,7 @@
 //! time stands still, nothing is asked of a network, and the same call gives the same views.
 
 mod accounts;
+mod imports;
 mod linking;
 mod requests;
 mod settings;
@@ -35,7 +36,9 @@ type Scene = fn(&mut Stage) -> Option<()>;
 type Entry = (&'static str, Scene);
 
 fn entries() -> impl Iterator<Item = &'static Entry> {
-    [accounts::SCENES, linking::SCENES, requests::SCENES, settings::SCENES].into_iter().flatten()
+    [accounts::SCENES, linking::SCENES, imports::SCENES, requests::SCENES, settings::SCENES]
+        .into_iter()
+        .flatten()
 }
 
 /// All pictures in a language: `en`, `de`, `fr`, `it`, `es`, or `pseudo` for the language that shows what a layout cuts

@@ -24,6 +24,7 @@ variants!(SCREENS, screen: Screen {
     Screen::Add(_) => "add",
     Screen::Scan(_) => "scan",
     Screen::AddByHand(_) => "add_by_hand",
+    Screen::Import(_) => "import",
     Screen::SignInHere(_) => "sign_in_here",
     Screen::Agree(_) => "agree",
     Screen::Working(_) => "working",

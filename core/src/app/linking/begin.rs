@@ -179,6 +179,10 @@ impl Actor {
 
     /// Leaves what is under way.
     pub(in crate::app) async fn cancel(&mut self) -> Result<(), CoreError> {
+        if *self.state.nav.top() == Page::Import {
+            self.state.nav.back();
+            return Ok(());
+        }
         if self.state.linking.is_none() {
             return Err(self.error(ErrorKind::NothingToDo));
         }

@@ -1,6 +1,7 @@
 //! From the state to what is drawn. Pure reading: every text is finished here, in the person's language.
 
 mod accounts;
+mod import;
 mod linking;
 mod requests;
 mod settings;
@@ -65,6 +66,7 @@ impl Actor {
             Page::Add => Screen::Add(self.add_view()),
             Page::Scan => Screen::Scan(self.scan_view()),
             Page::AddByHand => Screen::AddByHand(self.add_by_hand_view()),
+            Page::Import => Screen::Import(self.import_view()?),
             Page::SignInHere => Screen::SignInHere(self.sign_in_here_view()),
             Page::Linking => self.linking_screen()?,
             Page::RecoveryCodes { entry, fresh } => {

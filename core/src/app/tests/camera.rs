@@ -147,8 +147,8 @@ async fn a_code_of_no_use_is_said_once_however_long_it_is_seen() {
     let again = app.inner.ask(handle::Command::FrameText { text: "https://example.org/menu".into() }).await;
     again.map(drop).expect("taken once");
     let other =
-        app.inner.ask(handle::Command::FrameText { text: "otpauth-migration://offline?data=CgA".into() });
-    assert_eq!(other.await.map(drop).unwrap_err().kind, ErrorKind::MigrationUnsupported);
+        app.inner.ask(handle::Command::FrameText { text: "otpauth-migration://offline?data=AAAA".into() });
+    assert_eq!(other.await.map(drop).unwrap_err().kind, ErrorKind::ImportUnknown);
     assert!(app.next(0).await.unwrap().revision > revision);
     assert!(Frame::of(LINK).show(&app));
     until(&app, |update| matches!(update.view.screen, Screen::Agree(_))).await;

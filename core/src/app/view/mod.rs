@@ -14,7 +14,10 @@ pub use accounts::{
     AccountRow, AccountView, AccountsView, CodeKind, LinkedView, LockedView, RecoveryLeftView, RemoveView,
     StartView,
 };
-pub use adding::{AddByHandView, AddChoice, AddChoiceView, AddView, ScanView, SignInHereView};
+pub use adding::{
+    AddByHandView, AddChoice, AddChoiceView, AddView, ImportGroupView, ImportRow, ImportView, ScanView,
+    SignInHereView,
+};
 pub use linking::{
     AgreeView, LinkAgainView, LinkCodeView, LinkRemovedView, RecoveryActionView, RecoveryCodesView,
     WorkingView,
@@ -79,6 +82,8 @@ pub enum Screen {
     Scan(ScanView),
     /// Typing an account's details by hand.
     AddByHand(AddByHandView),
+    /// What another authenticator's export holds.
+    Import(ImportView),
     /// Typing a provider's address, to sign in on this phone (A1).
     SignInHere(SignInHereView),
     /// A link was read; nothing was sent yet. The person agrees or not.

@@ -25,6 +25,10 @@ snackbar-removed = { $name } entfernt
 snackbar-undo = Rückgängig
 snackbar-added = { $name } hinzugefügt
 snackbar-added-already = { $name } war schon da
+snackbar-imported = { $count ->
+    [one] { $count } Konto hinzugefügt
+   *[other] { $count } Konten hinzugefügt
+}
 snackbar-passphrase-set = Die App-Sperre ist an
 snackbar-passphrase-removed = Die App-Sperre ist aus
 snackbar-link-removed = Das Konto { $login } wurde von { $provider } entfernt

@@ -25,6 +25,10 @@ snackbar-removed = { $name } removed
 snackbar-undo = Undo
 snackbar-added = { $name } added
 snackbar-added-already = { $name } was here already
+snackbar-imported = { $count ->
+    [one] { $count } account added
+   *[other] { $count } accounts added
+}
 snackbar-passphrase-set = The app lock is on
 snackbar-passphrase-removed = The app lock is off
 snackbar-link-removed = The account of { $login } was removed by { $provider }

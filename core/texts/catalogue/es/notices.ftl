@@ -25,6 +25,10 @@ snackbar-removed = { $name } eliminada
 snackbar-undo = Deshacer
 snackbar-added = { $name } añadida
 snackbar-added-already = { $name } ya estaba
+snackbar-imported = { $count ->
+    [one] { $count } cuenta añadida
+   *[other] { $count } cuentas añadidas
+}
 snackbar-passphrase-set = El bloqueo está activado
 snackbar-passphrase-removed = El bloqueo está desactivado
 snackbar-link-removed = { $provider } ha eliminado la cuenta { $login }

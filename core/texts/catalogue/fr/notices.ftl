@@ -25,6 +25,10 @@ snackbar-removed = { $name } supprimé
 snackbar-undo = Annuler
 snackbar-added = { $name } ajouté
 snackbar-added-already = { $name } existait déjà
+snackbar-imported = { $count ->
+    [one] { $count } compte ajouté
+   *[other] { $count } comptes ajoutés
+}
 snackbar-passphrase-set = Le verrouillage est activé
 snackbar-passphrase-removed = Le verrouillage est désactivé
 snackbar-link-removed = Le compte { $login } a été supprimé par { $provider }

@@ -25,6 +25,10 @@ snackbar-removed = { $name } rimosso
 snackbar-undo = Annulla
 snackbar-added = { $name } aggiunto
 snackbar-added-already = { $name } era già presente
+snackbar-imported = { $count ->
+    [one] { $count } account aggiunto
+   *[other] { $count } account aggiunti
+}
 snackbar-passphrase-set = Il blocco è attivo
 snackbar-passphrase-removed = Il blocco è disattivato
 snackbar-link-removed = L’account { $login } è stato rimosso da { $provider }

@@ -1,8 +1,9 @@
 //! From "add an account" to "linked", and back.
 
 use kauth_core::app::{
-    AddByHandView, AddChoice, AddView, AgreeView, Destination, LinkAgainView, LinkCodeView, LinkRemovedView,
-    RecoveryCodesAction, RecoveryCodesView, ScanView, SignInHereView, WorkingView,
+    AddByHandView, AddChoice, AddChoiceView, AddView, AgreeView, Destination, ImportView, LinkAgainView,
+    LinkCodeView, LinkRemovedView, RecoveryCodesAction, RecoveryCodesView, ScanView, SignInHereView,
+    WorkingView,
 };
 
 use super::{button, choice, close, faint, form_button, show, strong, text, title, warning};
@@ -15,17 +16,45 @@ pub(super) fn add(view: &AddView, scene: &Scene<'_>) -> Page {
     body.extend(warning(&view.problem));
     body.extend(warning(&view.camera_refused));
     for way in &view.choices {
-        let action = match way.choice {
-            AddChoice::SignInHere => show(Destination::SignInHere),
-            AddChoice::Scan => show(Destination::Scan),
-            AddChoice::Picture => Action::Open(Dialog::Picture),
-            AddChoice::Paste => Action::Open(Dialog::Paste),
-            AddChoice::ByHand => show(Destination::AddByHand),
-        };
         body.push(Block::Gap);
-        body.push(choice(&way.label, &way.text, action));
+        body.push(a_way(way));
     }
     Page { body, buttons: vec![button('x', &scene.labels.back, Action::Back)], ..Page::default() }
+}
+
+fn a_way(way: &AddChoiceView) -> Block {
+    let action = match way.choice {
+        AddChoice::SignInHere => show(Destination::SignInHere),
+        AddChoice::Scan => show(Destination::Scan),
+        AddChoice::Picture => Action::Open(Dialog::Picture),
+        AddChoice::Paste => Action::Open(Dialog::Paste),
+        AddChoice::ByHand => show(Destination::AddByHand),
+    };
+    choice(&way.label, &way.text, action)
+}
+
+pub(super) fn import(view: &ImportView) -> Page {
+    let mut body = vec![title(&view.title), text(&view.text)];
+    body.extend(warning(&view.problem));
+    if let Some(another) = &view.another {
+        body.push(Block::Gap);
+        body.push(a_way(another));
+    }
+    for group in &view.groups {
+        body.push(Block::Gap);
+        body.push(strong(&group.title));
+        for row in &group.rows {
+            body.push(Block::Line(row.title.clone()));
+            body.extend((!row.text.is_empty()).then(|| faint(&row.text)));
+        }
+    }
+    if let Some(hint) = &view.hint {
+        body.push(Block::Gap);
+        body.push(text(hint));
+    }
+    let mut buttons: Vec<_> = view.add.iter().map(|label| button('y', label, Action::AddImport)).collect();
+    buttons.push(button('n', &view.leave, Action::Cancel));
+    Page { body, buttons, starts_unchosen: true, banners_last: true, ..Page::default() }
 }
 
 pub(super) fn scan(view: &ScanView, scene: &Scene<'_>) -> Page {

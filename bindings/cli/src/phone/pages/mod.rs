@@ -47,6 +47,7 @@ fn screen(scene: &Scene<'_>) -> Page {
         Screen::Add(view) => linking::add(view, scene),
         Screen::AddByHand(view) => linking::by_hand(view, scene),
         Screen::SignInHere(view) => linking::sign_in_here(view, scene),
+        Screen::Import(view) => linking::import(view),
         Screen::Agree(view) => linking::agree(view, scene),
         Screen::Working(view) => linking::working(view, scene),
         Screen::LinkCode(view) => linking::link_code(view, scene),

@@ -148,3 +148,22 @@ async fn a_picture_that_is_not_there_is_said_and_the_phone_goes_on() {
     phone.until(|phone| phone.input.notice.is_some()).await;
     assert!(phone.input.notice.as_ref().unwrap().text.contains("/no/such.png"));
 }
+
+#[tokio::test]
+async fn a_file_that_is_dropped_on_the_terminal_is_shown_and_added_by_a_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut phone = phone(folder.path(), true).await;
+    let file = folder.path().join("codes.txt");
+    let other = "otpauth://hotp/Bank:dora?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Bank&counter=3";
+    std::fs::write(&file, format!("{URI}\n{other}\n")).unwrap();
+    phone.take_event(Event::Paste(file.display().to_string()));
+    phone
+        .until(|phone| matches!(&phone.update.view.screen, Screen::Import(view) if view.add.is_some()))
+        .await;
+    phone.key(KeyCode::Enter);
+    assert!(matches!(phone.update.view.screen, Screen::Import(_)), "a stray Enter adds nothing");
+    phone.key(KeyCode::Char('y'));
+    phone
+        .until(|phone| matches!(&phone.update.view.screen, Screen::Accounts(view) if view.rows.len() == 2))
+        .await;
+}
