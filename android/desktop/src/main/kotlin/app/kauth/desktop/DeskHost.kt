@@ -24,7 +24,7 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 
-/** What a computer has in place of a camera: a picture that is chosen, dropped on the window, or taken of the screen. */
+/** What a computer has in place of a camera: a picture or a file that is chosen or dropped on the window, or a picture of the screen. */
 class DeskHost(private val phone: Phone, private val window: Window, private val scope: CoroutineScope) : HostUi {
     private val drop = Drop { aside(phone::picture, it::picture) }
 

@@ -9,13 +9,13 @@ import java.io.File
 import java.io.IOException
 import javax.imageio.ImageIO
 
-/** The largest picture that the core takes, and a byte more: with that it says by itself that it is too large. */
+/** The largest file that the core takes, and a byte more: with that it says by itself that it is too large. */
 private const val TOO_LARGE = (32 shl 20) + 1
 
-/** What is read in place of what cannot be: the core's words for it are those for any file that is no picture. */
+/** What is read in place of what cannot be: the core's words for it are those for any file that it does not know. */
 private val unreadable = ByteArray(0)
 
-/** A picture file's bytes. Only of a plain file: a pipe might never end. Takes its time. */
+/** A file's bytes. Only of a plain file: a pipe might never end. Takes its time. */
 internal fun File.picture(): ByteArray = try {
     if (isFile) inputStream().use { it.readNBytes(TOO_LARGE) } else unreadable
 } catch (_: IOException) {

@@ -20,7 +20,7 @@ internal fun OpenWindow.consents(reason: String) {
 /** Linked by the page's picture, and back in the list of accounts. */
 internal fun OpenWindow.linked(computer: Computer, person: Person) {
     taps("Add an account")
-    sees("From a picture")
+    sees("From a picture or a file")
     check(drops(computer.file("code.png", person.qr())))
     links(person)
     taps("I saved them")

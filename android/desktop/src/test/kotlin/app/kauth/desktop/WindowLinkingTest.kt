@@ -15,7 +15,7 @@ class WindowLinkingTest {
     @Test
     fun `a picture that is dropped links, and codes are saved as a file`() = windowAndPerson { computer, person ->
         taps("Add an account")
-        sees("From a picture")
+        sees("From a picture or a file")
         assertTrue("taken", drops(computer.file("code.png", person.qr())))
         links(person)
         shoots("recovery-codes")
@@ -35,9 +35,9 @@ class WindowLinkingTest {
     @Test
     fun `a picture that is chosen links`() = windowAndPerson { computer, person ->
         taps("Add an account")
-        taps("From a picture")
+        taps("From a picture or a file")
         taps("Cancel")
-        taps("From a picture")
+        taps("From a picture or a file")
         names(computer.file("code.png", person.qr()), "OK")
         links(person)
     }
@@ -46,7 +46,7 @@ class WindowLinkingTest {
     fun `a code on the screen links, and a sign-in is approved`() = windowAndPerson { computer, person ->
         taps("Add an account")
         taps("Scan a QR code")
-        sees("Drop a picture here")
+        sees("Drop a picture or a file here")
         lays(computer.file("code.png", person.qr()))
         taps("Read from this screen")
         links(person)

@@ -17,7 +17,7 @@ class WindowMistakesTest {
     @Test
     fun `each is answered in the core's words, and the window goes on`() = window { computer ->
         taps("Add an account")
-        sees("From a picture")
+        sees("From a picture or a file")
         answers(computer.file("letter.png", "Dear Anna".toByteArray()), UNREADABLE)
         answers(empty(computer.file("empty.png")), WITHOUT_CODE)
         answers(computer.file("folder.png").createDirectory(), UNREADABLE)

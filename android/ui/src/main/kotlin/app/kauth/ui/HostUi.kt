@@ -13,7 +13,7 @@ interface HostUi {
     @Composable
     fun Viewfinder(onFrame: (luma: ByteArray, width: Int, height: Int, rowStride: Int) -> Unit, modifier: Modifier)
 
-    /** Lets the person choose a picture file; its bytes come on any thread. */
+    /** Lets the person choose a picture or another file; its bytes come on any thread. */
     fun pickPicture(onBytes: (ByteArray) -> Unit)
 
     /** [grabScreen] works here. */

@@ -14,6 +14,7 @@ import app.kauth.ui.screens.AddByHandScreen
 import app.kauth.ui.screens.AddScreen
 import app.kauth.ui.screens.AgreeScreen
 import app.kauth.ui.screens.HistoryScreen
+import app.kauth.ui.screens.ImportScreen
 import app.kauth.ui.screens.LinkAgainScreen
 import app.kauth.ui.screens.LinkCodeScreen
 import app.kauth.ui.screens.LinkRemovedScreen
@@ -65,6 +66,7 @@ private fun Draw(scene: Scene, screen: Screen) = when (screen) {
     is Screen.Add -> AddScreen(scene, screen.v1)
     is Screen.Scan -> ScanScreen(scene, screen.v1)
     is Screen.AddByHand -> AddByHandScreen(scene, screen.v1)
+    is Screen.Import -> ImportScreen(scene, screen.v1)
     is Screen.SignInHere -> SignInHereScreen(scene, screen.v1)
     is Screen.Agree -> AgreeScreen(scene, screen.v1)
     is Screen.Working -> WorkingScreen(scene, screen.v1)

@@ -62,7 +62,7 @@ class Phone(val app: AppInterface, val shell: Shell, private val scope: Coroutin
             refused
         }
 
-    /** Looks for a QR code in a picture file's bytes, off the caller's thread; what was wrong is said by the core. */
+    /** Hands over the bytes of a picture or another file, off the caller's thread; what was wrong is said by the core. */
     fun picture(bytes: ByteArray) {
         scope.launch(Dispatchers.IO) { tell { picture(lent(bytes)) } }
     }

@@ -7,6 +7,7 @@ import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.platform.LocalClipboardManager
 import app.kauth.core.AddChoice
+import app.kauth.core.AddChoiceView
 import app.kauth.core.AddView
 import app.kauth.core.Destination
 import app.kauth.core.PermissionKind
@@ -31,17 +32,19 @@ fun AddScreen(scene: Scene, view: AddView) {
         Warning(view.cameraRefused) {
             Quiet(scene.labels.allow, { scene.send { askPermission(PermissionKind.CAMERA) } })
         }
-        view.choices.forEach { way ->
-            when (way.choice) {
-                AddChoice.SIGN_IN_HERE -> Way(Glyphs.phone, way.label, way.text, { scene.show(Destination.SignInHere) })
-                AddChoice.SCAN -> Way(Glyphs.scan, way.label, way.text, { scene.show(Destination.Scan) })
-                AddChoice.PICTURE -> Way(Glyphs.picture, way.label, way.text, { scene.host.pickPicture(scene.picture) })
-                AddChoice.PASTE -> Way(Glyphs.paste, way.label, way.text, { pasting = true })
-                AddChoice.BY_HAND -> Way(Glyphs.keyboard, way.label, way.text, { scene.show(Destination.AddByHand) })
-            }
-        }
+        view.choices.forEach { AddWay(scene, it) { pasting = true } }
     }
     if (pasting) PasteDialog(scene) { pasting = false }
+}
+
+/** One of the ways; what is pasted is asked for by [onPaste]. */
+@Composable
+internal fun AddWay(scene: Scene, way: AddChoiceView, onPaste: () -> Unit) = when (way.choice) {
+    AddChoice.SIGN_IN_HERE -> Way(Glyphs.phone, way.label, way.text, { scene.show(Destination.SignInHere) })
+    AddChoice.SCAN -> Way(Glyphs.scan, way.label, way.text, { scene.show(Destination.Scan) })
+    AddChoice.PICTURE -> Way(Glyphs.picture, way.label, way.text, { scene.host.pickPicture(scene.picture) })
+    AddChoice.PASTE -> Way(Glyphs.paste, way.label, way.text, onPaste)
+    AddChoice.BY_HAND -> Way(Glyphs.keyboard, way.label, way.text, { scene.show(Destination.AddByHand) })
 }
 
 /** What a link is pasted into: a person sees what is taken before it is. */

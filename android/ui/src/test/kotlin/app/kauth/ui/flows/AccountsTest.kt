@@ -51,7 +51,7 @@ class AccountsTest {
     fun `a3 a picture without a code says so`() = phone {
         picture = requireNotNull(javaClass.getResource("/fonts/inter_regular.ttf")).readBytes()
         taps("Add an account")
-        taps("From a picture")
+        taps("From a picture or a file")
         sees("picture", substring = true)
         sees("Add an account")
     }

@@ -223,7 +223,7 @@ fun Flow.links(person: Person) {
     person.does("sign_up", "name" to "Anna A")
     picture = person.qr()
     taps("Add an account")
-    taps("From a picture")
+    taps("From a picture or a file")
     taps("Continue")
     person.does("type_digits", "code" to reads(SIX_DIGITS))
     taps("I saved them")

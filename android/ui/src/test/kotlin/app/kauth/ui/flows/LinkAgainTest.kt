@@ -61,7 +61,7 @@ class LinkAgainTest {
         assertEquals("the codes count", "account", person.asks("type_code", "page", "code" to reads(SIX_DIGITS)))
         picture = person.qr()
         taps("Add an account")
-        taps("From a picture")
+        taps("From a picture or a file")
         taps("Continue")
         person.does("type_digits", "code" to reads(SIX_DIGITS))
         isWhole(person, before, phonesOnPage = 1)

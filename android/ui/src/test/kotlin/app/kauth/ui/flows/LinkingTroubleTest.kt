@@ -30,7 +30,7 @@ class LinkingTroubleTest {
     fun `a2 a QR code of something else says so in place`() = phone {
         picture = Base64.getDecoder().decode(MENU)
         taps("Add an account")
-        taps("From a picture")
+        taps("From a picture or a file")
         sees("This is not something kAuth can use.", substring = true)
         sees("Add an account")
     }
@@ -41,7 +41,7 @@ class LinkingTroubleTest {
         picture = person.qr()
         person.does("turn", "seconds" to 3600)
         taps("Add an account")
-        taps("From a picture")
+        taps("From a picture or a file")
         taps("Continue")
         sees("This link has expired.", substring = true)
     }
@@ -51,7 +51,7 @@ class LinkingTroubleTest {
         person.does("sign_up", "name" to "Anna A")
         picture = person.qr()
         taps("Add an account")
-        taps("From a picture")
+        taps("From a picture or a file")
         taps("Continue")
         val wrong = otherDigits(reads(SIX_DIGITS))
         val states = generateSequence { person.asks("type_digits", "state", "code" to wrong) }

@@ -72,7 +72,7 @@ class LockTest {
         person.does("sign_up", "name" to "Anna A")
         picture = person.qr()
         taps("Add an account")
-        taps("From a picture")
+        taps("From a picture or a file")
         taps("Continue")
         val code = reads(SIX_DIGITS)
         die()
