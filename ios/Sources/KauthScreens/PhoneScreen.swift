@@ -75,7 +75,7 @@ private struct Surface: View {
             case .accounts(let view): AccountsScreen(scene: scene, view: view)
             case .account(let view): AccountScreen(scene: scene, view: view)
             case .remove(let view): RemoveScreen(scene: scene, view: view)
-            case .add, .scan, .addByHand, .signInHere, .agree, .working, .linkCode, .recoveryCodes, .linkRemoved,
+            case .add, .scan, .addByHand, .import, .signInHere, .agree, .working, .linkCode, .recoveryCodes, .linkRemoved,
                 .linkAgain:
                 LinkingSurface(scene: scene)
             case .history(let view): HistoryScreen(scene: scene, view: view)
@@ -100,6 +100,7 @@ private struct LinkingSurface: View {
         case .add(let view): AddScreen(scene: scene, view: view)
         case .scan(let view): ScanScreen(scene: scene, view: view)
         case .addByHand(let view): AddByHandScreen(scene: scene, view: view)
+        case .import(let view): ImportScreen(scene: scene, view: view)
         case .signInHere(let view): SignInHereScreen(scene: scene, view: view)
         case .agree(let view): AgreeScreen(scene: scene, view: view)
         case .working(let view): WorkingScreen(scene: scene, view: view)

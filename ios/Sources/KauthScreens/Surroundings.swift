@@ -14,7 +14,7 @@ public protocol Surroundings: AnyObject {
     var hasTorch: Bool { get }
     /// Switches the camera's light. It goes out with the viewfinder.
     func torch(_ isOn: Bool)
-    /// A picture of the person's choice; none if they choose none.
+    /// A picture or a file of the person's choice; none if they choose none.
     func pickPicture() async -> Data?
 }
 

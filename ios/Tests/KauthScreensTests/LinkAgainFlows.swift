@@ -29,7 +29,7 @@ extension Flows {
             #expect(try await linked.person.text("page", "type_code", ["code": hand.code()]) == "account")
             hand.shell.picture = Data(base64Encoded: try await linked.person.text("qr_png", "start_link"))
             try await hand.tap("Add an account")
-            try await hand.tap("From a picture")
+            try await hand.tap("From a picture or a file")
             try await hand.tap("Continue")
             try await linked.person.ask("type_digits", ["code": hand.linkCode()])
             try await isWhole(linked, hand, before, phonesOnPage: 1)

@@ -34,7 +34,7 @@ extension Flows {
             let picture = try await person.text("qr_png", "start_link")
             hand.shell.picture = Data(base64Encoded: picture)
             try await hand.tap("Add an account")
-            try await hand.tap("From a picture")
+            try await hand.tap("From a picture or a file")
             try await hand.see("Link this phone with this provider?", "127.0.0.1")
             try await hand.tap("Continue")
             let code = try await hand.linkCode()

@@ -16,7 +16,7 @@ extension Flows {
             let hand = try await Hand()
             hand.shell.picture = try #require(Data(base64Encoded: menu))
             try await hand.tap("Add an account")
-            try await hand.tap("From a picture")
+            try await hand.tap("From a picture or a file")
             try await hand.see("This is not something kAuth can use.", "Add an account")
             await hand.close()
         }

@@ -6,25 +6,12 @@ struct AddScreen: View {
     let scene: Scene
     let view: AddView
     @State private var isPasting = false
-    @Environment(\.palette) private var palette
 
     var body: some View {
         ListPage(scene, title: view.title) {
             if let problem = view.problem { Section { Warning(problem) } }
             Section {
-                ForEach(view.choices, id: \.choice) { way in
-                    LeadingRow {
-                        take(way.choice)
-                    } content: {
-                        Image(systemName: image(way.choice)).foregroundStyle(palette.primary).frame(width: 32)
-                            .accessibilityHidden(true)
-                        VStack(alignment: .leading, spacing: 2) {
-                            Text(way.label).font(.headline)
-                            Text(way.text).font(.subheadline).foregroundStyle(palette.faint)
-                        }
-                    }
-                    .accessibilityLabel(way.label)
-                }
+                ForEach(view.choices, id: \.choice) { way in WayRow(scene: scene, way: way) { isPasting = true } }
             }
             if let refused = view.cameraRefused {
                 Section {
@@ -42,18 +29,38 @@ struct AddScreen: View {
         }
     }
 
-    private func take(_ choice: AddChoice) {
-        switch choice {
+}
+
+/// One of the ways; what is pasted is asked for by `paste`.
+struct WayRow: View {
+    let scene: Scene
+    let way: AddChoiceView
+    var paste: @MainActor () -> Void = {}
+    @Environment(\.palette) private var palette
+
+    var body: some View {
+        LeadingRow(action: take) {
+            Image(systemName: image).foregroundStyle(palette.primary).frame(width: 32).accessibilityHidden(true)
+            VStack(alignment: .leading, spacing: 2) {
+                Text(way.label).font(.headline)
+                Text(way.text).font(.subheadline).foregroundStyle(palette.faint)
+            }
+        }
+        .accessibilityLabel(way.label)
+    }
+
+    private func take() {
+        switch way.choice {
         case .signInHere: scene.show(.signInHere)
         case .scan: scene.show(.scan)
         case .picture: scene.pickPicture()
-        case .paste: isPasting = true
+        case .paste: paste()
         case .byHand: scene.show(.addByHand)
         }
     }
 
-    private func image(_ choice: AddChoice) -> String {
-        switch choice {
+    private var image: String {
+        switch way.choice {
         case .signInHere: "person.badge.key"
         case .scan: "qrcode.viewfinder"
         case .picture: "photo"
