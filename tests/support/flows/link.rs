@@ -150,7 +150,38 @@ pub(super) async fn other_services(world: &World) -> Result<(), WorldError> {
     ] {
         must(phone.app().scan(bad.into()).await.is_err(), format!("{why} is refused"))?;
     }
-    must(phone.app().accounts().await?.len() == 2, "what was refused changed nothing")
+    must(phone.app().accounts().await?.len() == 2, "what was refused changed nothing")?;
+    other_authenticators(&phone).await
+}
+
+/// Two QR codes that belong together: *Example, anna*; then *Shop, bob* and one with MD5.
+const CODES: [&str; 2] = [
+    "otpauth-migration://offline?data=CjMKFDEyMzQ1Njc4OTAxMjM0NTY3ODkwEgxFeGFtcGxlOmFubmEaB0V4YW1wbGUgASgBMAIQARgCIAAo%2Bf%2F%2F%2F%2F%2F%2F%2F%2F%2F%2FAQ%3D%3D",
+    "otpauth-migration://offline?data=CicKFDEyMzQ1Njc4OTAxMjM0NTY3ODkwEgNib2IaBFNob3AgASgBMAIKJwoUMTIzNDU2Nzg5MDEyMzQ1Njc4OTASBGNhcmwaA09sZCAEKAEwAhABGAIgASj5%2F%2F%2F%2F%2F%2F%2F%2F%2F%2F8B",
+];
+
+/// What others hand over: QR codes, one after the other, and a file.
+async fn other_authenticators(phone: &Phone) -> Result<(), WorldError> {
+    for (code, is_last) in CODES.into_iter().zip([false, true]) {
+        phone.app().scan(code.into()).await?;
+        let Screen::Import(view) = phone.screen().await? else {
+            return Err(WorldError::Unmet("what was found is shown".into()));
+        };
+        must(view.another.is_none() == is_last, "what is missing is said")?;
+    }
+    must(phone.app().accounts().await?.len() == 2, "nothing is added before the person says so")?;
+    phone.app().add_import().await?;
+    must(phone.app().accounts().await?.len() == 4, "two are added, and the one with MD5 is not")?;
+    let file = r#"{"version":1,"header":{"slots":null,"params":null},"db":{"version":3,"entries":[
+        {"type":"totp","name":"dora","issuer":"Library","note":"the blue card",
+        "info":{"secret":"GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ","algo":"SHA256","digits":8,"period":60}},
+        {"type":"steam","name":"erik","issuer":"Games","info":{"secret":"GEZDGNBV","algo":"SHA1","digits":5}}]}}"#;
+    phone.app().picture(file.as_bytes().to_vec()).await?;
+    phone.app().add_import().await?;
+    let accounts = phone.app().accounts().await?;
+    let dora = accounts.iter().find(|row| row.name == "dora");
+    must(dora.is_some_and(|row| row.note == "the blue card"), "a file's account comes with its note")?;
+    must(accounts.len() == 5, "and a kind that cannot be made here does not")
 }
 
 pub(super) async fn several_accounts(world: &World) -> Result<(), WorldError> {
