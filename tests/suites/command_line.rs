@@ -81,7 +81,7 @@ async fn accounts_that_cannot_make_codes() {
 }
 
 #[tokio::test]
-async fn links_and_pictures_that_are_none() {
+async fn links_pictures_and_exports_that_are_none() {
     let folder = filled().await;
     let before = holds(folder.path()).await;
     let (token, key) = (b64::encode(&[1; 16]), b64::encode(&[2; 32]));
@@ -102,13 +102,16 @@ async fn links_and_pictures_that_are_none() {
         format!("https://id.example.org/link#v=1&t={token}&k={key}&p=short"),
         format!("https://id.example.org/link#v=1&t={token}&k={key}{}", "&x=1".repeat(600)),
     ];
-    let pictures: [(&str, &[u8]); 4] = [
+    let files: [(&str, &[u8]); 7] = [
         ("empty.png", b""),
         ("text.png", b"no picture at all"),
         ("cut.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"),
         ("noise.png", &[0xff; 5_000]),
+        ("locked.json", br#"{"encrypted":true,"data":"2.AA|BB|CC"}"#),
+        ("cut.json", br#"{"version":1,"header":{},"db":{"entries":[{"type":"totp""#),
+        ("none.json", b"[]"),
     ];
-    for (name, bytes) in pictures {
+    for (name, bytes) in files {
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
         inputs.push(path.display().to_string());

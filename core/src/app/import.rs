@@ -39,9 +39,13 @@ impl Actor {
     /// One QR code of an export.
     pub(super) fn take_part(&mut self, part: Part) -> Result<(), CoreError> {
         self.person()?;
-        let mut known = self.state.import.take();
-        let came = known.as_mut().map_or(Came::New, |known| known.take(part.clone()));
-        let batches = known.unwrap_or_else(|| Batches::begin(part));
+        let (batches, came) = match self.state.import.take() {
+            Some(mut known) => {
+                let came = known.take(part);
+                (known, came)
+            }
+            None => (Batches::begin(part), Came::New),
+        };
         if came == Came::Again && *self.state.nav.top() == Page::Scan {
             // The camera still sees the last one: the next is waited for.
             self.state.import = Some(batches);

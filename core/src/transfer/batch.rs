@@ -61,10 +61,7 @@ impl Batches {
         }
         self.parts.insert(part.place, part.import);
         self.whole = Import::new(Source::Codes);
-        for part in self.parts.values() {
-            part.taken.iter().for_each(|entry| self.whole.add(Ok(entry.clone())));
-            self.whole.refused.extend(part.refused.iter().cloned());
-        }
+        self.parts.values().for_each(|part| self.whole.join(part.clone()));
         Came::New
     }
 

@@ -36,12 +36,25 @@ impl Import {
         Self { source, taken: vec![], refused: vec![] }
     }
 
-    /// Takes an entry in; one that is there already counts once.
+    /// Takes an entry in, as long as there are not more than anybody has.
     pub(super) fn add(&mut self, read: Result<Entry, Refused>) {
         match read {
-            Ok(entry) if self.taken.contains(&entry) => {}
-            Ok(entry) => self.taken.push(entry),
+            _ if self.taken.len() + self.refused.len() > MAX_ENTRIES => {}
+            Ok(entry) => self.keep(entry),
             Err(refused) => self.refused.push(refused),
+        }
+    }
+
+    /// Takes all of another in.
+    pub(super) fn join(&mut self, other: Self) {
+        other.taken.into_iter().for_each(|entry| self.keep(entry));
+        self.refused.extend(other.refused);
+    }
+
+    /// One that is there already counts once.
+    fn keep(&mut self, entry: Entry) {
+        if !self.taken.contains(&entry) {
+            self.taken.push(entry);
         }
     }
 

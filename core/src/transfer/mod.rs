@@ -32,7 +32,7 @@ pub(crate) enum Source {
     File(&'static str),
 }
 
-/// The largest file that is looked at: thousands of accounts with their icons.
-pub(crate) const MAX_FILE: usize = 16 * 1024 * 1024;
+/// The largest file that is looked at: hundreds of accounts with their icons.
+pub(crate) const MAX_FILE: usize = 8 * 1024 * 1024;
 /// The most entries of one import. Nobody has as many accounts, and each becomes a row on the screen.
 pub(crate) const MAX_ENTRIES: usize = 1_000;

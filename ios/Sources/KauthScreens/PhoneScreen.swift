@@ -75,8 +75,8 @@ private struct Surface: View {
             case .accounts(let view): AccountsScreen(scene: scene, view: view)
             case .account(let view): AccountScreen(scene: scene, view: view)
             case .remove(let view): RemoveScreen(scene: scene, view: view)
-            case .add, .scan, .addByHand, .import, .signInHere, .agree, .working, .linkCode, .recoveryCodes, .linkRemoved,
-                .linkAgain:
+            case .add, .scan, .addByHand, .import, .signInHere, .agree, .working, .linkCode, .recoveryCodes,
+                .linkRemoved, .linkAgain:
                 LinkingSurface(scene: scene)
             case .history(let view): HistoryScreen(scene: scene, view: view)
             case .settings(let view): SettingsScreen(scene: scene, view: view)

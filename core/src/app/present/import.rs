@@ -1,5 +1,7 @@
 //! What another authenticator's export holds, before anything of it is added.
 
+use kauth_protocol::display;
+
 use crate::app::actor::Actor;
 use crate::app::import::is_there;
 use crate::app::view::{AddChoice, AddChoiceView, ImportGroupView, ImportRow, ImportView};
@@ -15,9 +17,10 @@ impl Actor {
             import.taken.iter().partition(|entry| is_there(&there, &entry.uri));
         let found = import.taken.len().saturating_add(import.refused.len());
         let rows = |entries: &[&Entry]| entries.iter().map(|entry| self.import_row(entry)).collect();
-        let refused = import.refused.iter().map(|refused| ImportRow {
-            title: if refused.name.is_empty() { texts.import_nameless() } else { shown(&refused.name) },
-            text: refused.reason.text(texts),
+        let refused = import.refused.iter().map(|refused| {
+            let name = display::sanitise(&refused.name, display::MAX_VALUE);
+            let title = if name.is_empty() { texts.import_nameless() } else { name };
+            ImportRow { title, text: refused.reason.text(texts) }
         });
         let groups = [
             (texts.import_group_new(), rows(&fresh)),
@@ -67,5 +70,5 @@ impl Actor {
 
 /// A stranger's name as it may be shown.
 fn shown(name: &str) -> String {
-    kauth_protocol::display::sanitise(name, kauth_protocol::display::MAX_LABEL)
+    display::sanitise(name, display::MAX_LABEL)
 }

@@ -114,7 +114,7 @@ async fn a_file_is_shown_first_and_added_at_once() {
         [
             "To be added|Bank|dora",
             "Already here|Example|anna",
-            "Cannot be added|Games:erik|Codes of the kind Steam cannot be made here.",
+            "Cannot be added|Games · erik|Codes of the kind Steam cannot be made here.",
         ]
     );
     assert_eq!((view.add.as_deref(), view.another), (Some("Add it"), None));

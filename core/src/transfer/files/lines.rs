@@ -16,10 +16,7 @@ pub(super) fn read(text: &str) -> Result<Import, Unread> {
     }
     for line in text.lines().filter(|line| begins(line.trim(), "otpauth-migration://")) {
         match read_migration(line) {
-            Ok(part) => {
-                part.import.taken.into_iter().for_each(|entry| import.add(Ok(entry)));
-                import.refused.extend(part.import.refused);
-            }
+            Ok(part) => import.join(part.import),
             Err(_) => import.add(Err(Refused { name: String::new(), reason: Reason::Form })),
         }
     }
@@ -50,7 +47,12 @@ pub(super) fn uri(text: &str, issuer: &str, account: &str, note: &str) -> Result
 fn label(text: &str) -> String {
     let path = text.split_once('?').map_or("", |(path, _)| path);
     let label = path.splitn(4, '/').nth(3).unwrap_or_default();
-    percent_decode_str(label).decode_utf8_lossy().chars().take(OtpUri::MAX_NAME_CHARS).collect()
+    let label: String =
+        percent_decode_str(label).decode_utf8_lossy().chars().take(OtpUri::MAX_NAME_CHARS).collect();
+    match label.split_once(':') {
+        Some((issuer, account)) => name(issuer, account),
+        None => label,
+    }
 }
 
 fn kind(text: &str) -> Reason {

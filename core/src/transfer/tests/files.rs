@@ -22,10 +22,10 @@ fn lines_of_addresses_with_remarks_between_them() {
     assert_eq!(
         refused(&import),
         [
-            ("Odd:carl", Reason::Secret),
-            ("Steam:dora", Reason::Kind("Steam")),
+            ("Odd · carl", Reason::Secret),
+            ("Steam · dora", Reason::Kind("Steam")),
             ("erik", Reason::Kind("Yandex")),
-            ("Steam:fred", Reason::Kind("Steam")),
+            ("Steam · fred", Reason::Kind("Steam")),
             ("g h", Reason::Counter),
         ]
     );
