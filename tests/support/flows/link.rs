@@ -164,7 +164,7 @@ const CODES: [&str; 2] = [
 async fn other_authenticators(phone: &Phone) -> Result<(), WorldError> {
     for (code, is_last) in CODES.into_iter().zip([false, true]) {
         phone.app().scan(code.into()).await?;
-        let Screen::Import(view) = phone.screen().await? else {
+        let Screen::Import(view) = phone.view().await?.screen else {
             return Err(WorldError::Unmet("what was found is shown".into()));
         };
         must(view.another.is_none() == is_last, "what is missing is said")?;
