@@ -258,7 +258,10 @@ impl Actor {
             self.open_scan();
         } else {
             self.state.wants_scan = true;
-            self.state.nav.go(Page::Add);
+            // An export would go with its page.
+            if *self.state.nav.top() != Page::Import {
+                self.state.nav.go(Page::Add);
+            }
             self.allow(PermissionKind::Camera);
         }
         Ok(())
@@ -272,7 +275,7 @@ impl Actor {
     fn camera_decided(&mut self, state: PermissionState) {
         if std::mem::take(&mut self.state.wants_scan)
             && state == PermissionState::Granted
-            && *self.state.nav.top() == Page::Add
+            && matches!(self.state.nav.top(), Page::Add | Page::Import)
         {
             self.open_scan();
         }

@@ -3,6 +3,7 @@
 use kauth_protocol::display;
 
 use crate::app::actor::Actor;
+use crate::app::command::PermissionState;
 use crate::app::import::is_there;
 use crate::app::view::{AddChoice, AddChoiceView, ImportGroupView, ImportRow, ImportView};
 use crate::transfer::{Entry, Source};
@@ -50,7 +51,9 @@ impl Actor {
 
     fn another(&self, read: usize, of: usize) -> AddChoiceView {
         let texts = self.state.texts();
-        let camera = self.config.shell.camera;
+        let refused =
+            matches!(self.state.settings.camera, PermissionState::Declined | PermissionState::Blocked);
+        let camera = self.config.shell.camera && !refused;
         AddChoiceView {
             choice: if camera { AddChoice::Scan } else { AddChoice::Picture },
             label: if camera { texts.import_scan_another() } else { texts.import_another_picture() },

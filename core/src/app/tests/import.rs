@@ -215,6 +215,28 @@ async fn the_camera_waits_for_the_next_code() {
 }
 
 #[tokio::test]
+async fn an_export_stays_while_the_camera_is_asked_for() {
+    for (state, choice) in
+        [(PermissionState::Granted, AddChoice::Scan), (PermissionState::Declined, AddChoice::Picture)]
+    {
+        let mut phone = Phone::new();
+        phone.shell.camera = true;
+        let app = phone.open().await;
+        app.show(Destination::Add).await.unwrap();
+        app.scan(FIRST.into()).await.unwrap();
+        app.show(Destination::Scan).await.unwrap();
+        shown(&app).await;
+        app.permission(PermissionKind::Camera, state).await.unwrap();
+        assert_eq!(matches!(screen(&app).await, Screen::Scan(_)), state == PermissionState::Granted);
+        app.scan(SECOND.into()).await.unwrap();
+        assert_eq!(shown(&app).await.another, None, "both are read");
+        app.cancel().await.unwrap();
+        app.scan(FIRST.into()).await.unwrap();
+        assert_eq!(shown(&app).await.another.unwrap().choice, choice);
+    }
+}
+
+#[tokio::test]
 async fn a_picture_with_several_codes_of_one_export_gives_all_of_them() {
     let phone = Phone::new();
     let app = phone.open().await;
