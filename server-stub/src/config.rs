@@ -13,7 +13,7 @@ use kauth_protocol::origin::Origin;
 use url::Url;
 
 use crate::logs;
-use crate::settings::{AppLinks, Config, Rules, TlsOption};
+use crate::settings::{AppLinks, CheckRules, Config, Rules, TlsOption};
 
 /// Why these settings cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -30,6 +30,11 @@ pub enum ConfigError {
     /// The public URL is no origin.
     #[error("--public-url must be https://HOST[:PORT] (http only for a loopback address), without a path")]
     PublicUrl,
+    /// Nobody who is told of a recovery could stop it in time.
+    #[error(
+        "--recovery-wait must be an hour (3600) or more; less only for a demo, with --development-outbox"
+    )]
+    RecoveryWait,
     /// TLS here and a public URL without it, or the other way round with nobody in between.
     #[error(
         "the public URL is {0}, but this server would speak {1}: name the proxy between with --trusted-proxy"
@@ -67,6 +72,9 @@ pub enum Command {
         #[command(flatten)]
         data: Data,
     },
+    /// The log of who read, decided and deleted kCheck dossiers
+    #[command(subcommand)]
+    Audit(Audit),
     /// Replace the signing key; the old one signs the new, so that phones follow. Stop the server first
     RotateKey {
         /// The data folder
@@ -79,6 +87,20 @@ pub enum Command {
         /// old sealing key leaves the key file, and backups made before can no longer be read
         #[arg(long)]
         withdraw_old: bool,
+    },
+}
+
+/// What to do with the audit log.
+#[derive(Debug, Subcommand)]
+pub enum Audit {
+    /// Look whether a line of the audit log was changed, or its end cut off; safe while the server runs
+    Verify {
+        /// The data folder
+        #[command(flatten)]
+        data: Data,
+        /// A signed head from elsewhere, such as one that a phone was given: shows a log that was cut, heads and all
+        #[arg(long, value_name = "JWS")]
+        head: Option<String>,
     },
 }
 
@@ -150,6 +172,22 @@ pub struct Serve {
     /// By what push services reach you, `mailto:…` or `https://…` [default: the public URL]
     #[arg(long, env = "KAUTH_PUSH_CONTACT", value_name = "URI", value_parser = contact)]
     pub push_contact: Option<String>,
+    /// Calling codes of the countries that kCheck sends codes to; separated by commas [default: EEA, Switzerland,
+    /// United Kingdom]
+    #[arg(long, env = "KAUTH_SMS_COUNTRIES", value_name = "CODE", value_delimiter = ',', value_parser = calling_code)]
+    pub sms_countries: Vec<String>,
+    /// How long a review of a dossier usually takes: said to the person
+    #[arg(long, env = "KAUTH_CHECK_USUAL_MINUTES", value_name = "MINUTES", default_value = "30")]
+    pub check_usual_minutes: u32,
+    /// Seconds until an accepted recovery counts: an hour at least, or less in a demo (see --development-outbox)
+    #[arg(long, env = "KAUTH_RECOVERY_WAIT", value_name = "SECONDS", default_value_t = CheckRules::FINISH_WAITS)]
+    pub recovery_wait: i64,
+    /// What all dossiers together may take on the disk
+    #[arg(long, env = "KAUTH_CHECK_MAX_MIB", value_name = "MIB", default_value = "4096")]
+    pub check_max_mib: u32,
+    /// The folder of the dossiers' keys; keep it out of every backup [default: check-keys in the data folder]
+    #[arg(long, env = "KAUTH_CHECK_KEYS", value_name = "DIR")]
+    pub check_keys: Option<PathBuf>,
     /// How log lines look
     #[arg(long, env = "KAUTH_LOG_FORMAT", value_enum, default_value_t)]
     pub log_format: logs::Format,
@@ -229,6 +267,19 @@ impl Serve {
             }
             _ => {}
         }
+        let most = i64::from(i32::MAX);
+        let shortest = if self.development_outbox { 0 } else { CheckRules::FINISH_WAITS };
+        if !(shortest..=most).contains(&self.recovery_wait) {
+            return Err(ConfigError::RecoveryWait);
+        }
+        let defaults = CheckRules::new(&self.data.dir);
+        let checks = CheckRules {
+            countries: if self.sms_countries.is_empty() { defaults.countries } else { self.sms_countries },
+            usual_minutes: self.check_usual_minutes,
+            finish_waits: self.recovery_wait,
+            most_bytes: u64::from(self.check_max_mib) << 20,
+            keys_dir: self.check_keys.unwrap_or(defaults.keys_dir),
+        };
         Ok(Config {
             listen: self.listen,
             key_file: self.data.key_file(),
@@ -256,8 +307,17 @@ impl Serve {
             app_links: AppLinks { android: self.android_app, apple: self.apple_app },
             allow_loopback_wakeups: self.allow_loopback_wakeups,
             push_contact: self.push_contact,
+            checks,
         })
     }
+}
+
+fn calling_code(text: &str) -> Result<String, &'static str> {
+    let code = text.trim().trim_start_matches('+');
+    let fine = (1..=3).contains(&code.len())
+        && code.bytes().all(|byte| byte.is_ascii_digit())
+        && !code.starts_with('0');
+    if fine { Ok(code.to_owned()) } else { Err("a calling code such as 41 is expected") }
 }
 
 fn contact(text: &str) -> Result<String, &'static str> {
@@ -367,6 +427,29 @@ mod tests {
                 "{wrong}"
             );
         }
+    }
+
+    #[test]
+    fn a_recovery_waits_an_hour_but_in_a_demo() {
+        assert_eq!(config("").unwrap().checks, CheckRules::new(&PathBuf::from("kauth-data")));
+        for short in ["0", "3599", "-1"] {
+            let flag = format!("--recovery-wait={short}");
+            assert_eq!(config(&flag).unwrap_err(), ConfigError::RecoveryWait);
+        }
+        assert_eq!(config("--recovery-wait 7200").unwrap().checks.finish_waits, 7200);
+        assert_eq!(config("--recovery-wait 5 --development-outbox").unwrap().checks.finish_waits, 5);
+        assert!(config("--recovery-wait=-5 --development-outbox").is_err());
+    }
+
+    #[test]
+    fn countries_are_calling_codes() {
+        let countries = |flag: &str| config(flag).unwrap().checks.countries;
+        assert_eq!(countries("--sms-countries +41,423"), ["41", "423"]);
+        for wrong in ["CH", "0041", "4123", "+", "41;49"] {
+            assert!(!parses(&format!("--sms-countries {wrong}")), "{wrong}");
+        }
+        let checks = config("--data /x --check-keys /k --check-max-mib 1").unwrap().checks;
+        assert_eq!((checks.keys_dir, checks.most_bytes), (PathBuf::from("/k"), 1 << 20));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! commit changed wakes whoever waits for it (`wakeups`).
 
 pub mod backup;
+pub mod blobs;
 pub mod clock;
 pub mod config;
 mod crash;
@@ -30,6 +31,6 @@ pub mod wakeups;
 
 pub use crash::crash_point;
 pub use server::{Server, StartError};
-pub use settings::{AppLinks, Config, Rules, TlsOption};
+pub use settings::{AppLinks, CheckRules, Config, Rules, TlsOption};
 pub use state::AppState;
 pub use stop::stop_signal;

@@ -14,7 +14,8 @@ use std::time::Duration;
 
 use clap::Parser;
 use kauth_server::clock::{Clock, SystemClock};
-use kauth_server::config::{Arguments, Command, ConfigError, Serve};
+use kauth_server::config::{Arguments, Audit, Command, ConfigError, Serve};
+use kauth_server::domain::checks::audit;
 use kauth_server::random::SystemRandom;
 use kauth_server::{Server, backup, logs, rotate_key, stop_signal};
 
@@ -39,6 +40,19 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
             let size = backup::backup(&data.dir, &file)?;
             println!("{} bytes in {}; the key file is kept apart", size, file.display());
             Ok(())
+        }
+        Some(Command::Audit(Audit::Verify { data, head })) => {
+            let verdict = audit::verify(&data.dir, head.as_deref())?;
+            match verdict.found {
+                Some(found) => Err(found.into()),
+                None => {
+                    println!(
+                        "{} lines, compared with {} signed heads: unbroken",
+                        verdict.lines, verdict.heads
+                    );
+                    Ok(())
+                }
+            }
         }
         Some(Command::RotateKey { data, sealing, withdraw_old }) => {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;

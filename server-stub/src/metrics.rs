@@ -64,6 +64,42 @@ labels! {
 }
 
 labels! {
+    /// What became of a kCheck session.
+    CheckOutcome {
+        /// A link was shown or sent.
+        Offered = "offered",
+        /// A phone claimed it.
+        Open = "open",
+        /// The dossier came; again after a retake.
+        Submitted = "submitted",
+        /// A reviewer opened it.
+        InReview = "in_review",
+        /// A reviewer asked for pictures again.
+        RetakeAsked = "retake_asked",
+        /// Accepted.
+        Accepted = "accepted",
+        /// Refused.
+        Refused = "refused",
+        /// Undecided at the deadline.
+        Expired = "expired",
+        /// By the person.
+        Withdrawn = "withdrawn",
+        /// By a newer one.
+        Replaced = "replaced",
+        /// No reviewer was left.
+        Unreadable = "unreadable",
+        /// By somebody who was told.
+        Stopped = "stopped",
+        /// Two phones claimed it.
+        Void = "void",
+        /// A code was sent.
+        Message = "message",
+        /// Nothing of it is left.
+        Deleted = "deleted",
+    }
+}
+
+labels! {
     /// What became of waking a phone.
     Push {
         /// The push service has it.
@@ -92,6 +128,7 @@ struct Counters {
     sign_ins: [AtomicU64; SignIn::LABELS.len()],
     approvals: [AtomicU64; Outcome::LABELS.len()],
     pushes: [AtomicU64; Push::LABELS.len()],
+    checks: [AtomicU64; CheckOutcome::LABELS.len()],
     /// By first digit of the status; 0 is unused.
     replies: [AtomicU64; 6],
     waiting_phones: AtomicI64,
@@ -117,6 +154,11 @@ impl Metrics {
     /// Counts one step of an approval's life.
     pub fn approval(&self, outcome: Outcome) {
         count(&self.0.approvals, outcome as usize);
+    }
+
+    /// Counts one step of a kCheck session's life.
+    pub fn check(&self, outcome: CheckOutcome) {
+        count(&self.0.checks, outcome as usize);
     }
 
     /// Counts one push.
@@ -163,6 +205,8 @@ impl Metrics {
         labelled(&mut text, "kauth_approvals_total", "outcome", &Outcome::LABELS, &self.0.approvals);
         head(&mut text, "kauth_pushes_total", "counter", "Wake-ups of phones by what became of them");
         labelled(&mut text, "kauth_pushes_total", "outcome", &Push::LABELS, &self.0.pushes);
+        head(&mut text, "kauth_checks_total", "counter", "kCheck sessions by what became of them");
+        labelled(&mut text, "kauth_checks_total", "outcome", &CheckOutcome::LABELS, &self.0.checks);
         head(&mut text, "kauth_http_replies_total", "counter", "HTTP replies by class of status");
         let classes = ["1xx", "2xx", "3xx", "4xx", "5xx"];
         labelled(

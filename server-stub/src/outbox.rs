@@ -49,10 +49,17 @@ fn place(id: &str) -> String {
 /// # Errors
 /// [`Failure`].
 pub fn send(tx: &Tx<'_>, state: &AppState, message: &Message, now: i64) -> Result<(), Failure> {
+    send_as(tx, state, &state.random.id()?, message, now)
+}
+
+/// Sends a message under an id of the caller's, who may want to take it back.
+///
+/// # Errors
+/// [`Failure`].
+pub fn send_as(tx: &Tx<'_>, state: &AppState, id: &str, message: &Message, now: i64) -> Result<(), Failure> {
     let json = serde_json::to_vec(message).map_err(|_| Failure::Computation("a message is not JSON"))?;
-    let id = state.random.id()?;
-    let sealed = state.seal.seal(&*state.random, &place(&id), &Zeroizing::new(json))?;
-    Ok(messages::insert(tx, &id, &sealed, now)?)
+    let sealed = state.seal.seal(&*state.random, &place(id), &Zeroizing::new(json))?;
+    Ok(messages::insert(tx, id, &sealed, now)?)
 }
 
 /// The newest messages first, with when each was written (Unix ms).

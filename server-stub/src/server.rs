@@ -12,8 +12,11 @@ use tokio::task::JoinHandle;
 
 use kauth_protocol::origin::Origin;
 
+use crate::blobs::Blobs;
 use crate::clock::Clock;
+use crate::domain::checks::deletion;
 use crate::domain::devices::nonces::Nonces;
+use crate::domain::failure::Failure;
 use crate::domain::keys::{Keys, KeysError};
 use crate::metrics::Metrics;
 use crate::places::{Places, PlacesError};
@@ -56,6 +59,9 @@ pub enum StartError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// What was to be deleted while the server was down could not be: nothing is served then.
+    #[error("what is due could not be deleted: {0}")]
+    Deletion(Failure),
     /// The signing keys.
     #[error(transparent)]
     Keys(#[from] KeysError),
@@ -100,6 +106,7 @@ impl Server {
         let (queue, calls) = push::queue();
         let wakeups = Wakeups::new(metrics.clone(), queue);
         let store = Store::open(&database, wakeups.clone())?;
+        let blobs = Blobs::open(&config.blobs_dir(), &config.checks.keys_dir).map_err(StartError::DataDir)?;
         let tls = tls::load(&config)?;
         let places = Places::open(config.geoip.as_deref())?;
         let listener = std::net::TcpListener::bind(config.listen)
@@ -122,12 +129,14 @@ impl Server {
             clock,
             random,
             store,
+            blobs,
             seal,
             wakeups,
             places,
             metrics,
             config,
         });
+        deletion::at_start(&state).await.map_err(StartError::Deletion)?;
         let mut tasks = vec![
             tokio::spawn(sweeper::run(state.clone())),
             tokio::spawn(push::run(state.clone(), calls, Arc::new(SystemResolver))),

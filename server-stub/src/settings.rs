@@ -6,6 +6,11 @@ use std::path::{Path, PathBuf};
 use kauth_protocol::approvals::{Policy, UserCheck};
 use kauth_protocol::discovery::Attestation;
 
+/// The folder of uploaded ciphertext, in the data folder.
+const BLOBS: &str = "check-blobs";
+/// The folder of the sessions' keys, in the data folder unless the operator puts it elsewhere.
+pub(crate) const KEYS: &str = "check-keys";
+
 /// Everything [`crate::Server::start`] needs to know beside clock and randomness.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -35,6 +40,48 @@ pub struct Config {
     pub allow_loopback_wakeups: bool,
     /// By what push services reach the operator, a `mailto:` or `https:` URI. Without it, the public URL.
     pub push_contact: Option<String>,
+    /// kCheck.
+    pub checks: CheckRules,
+}
+
+/// The provider's choices about kCheck.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckRules {
+    /// Calling codes (`41`) of the countries that messages are sent to.
+    pub countries: Vec<String>,
+    /// Minutes that a review usually takes: said to the person.
+    pub usual_minutes: u32,
+    /// Seconds until an accepted recovery counts, so that everybody who is told can stop it.
+    pub finish_waits: i64,
+    /// Bytes of all sessions' uploads together.
+    pub most_bytes: u64,
+    /// The folder of the sessions' keys. It belongs into no backup.
+    pub keys_dir: PathBuf,
+}
+
+impl CheckRules {
+    /// The calling codes of the European Economic Area, Switzerland and the United Kingdom.
+    pub const COUNTRIES: &[&str] = &[
+        "30", "31", "32", "33", "34", "351", "352", "353", "354", "356", "357", "358", "359", "36", "370",
+        "371", "372", "385", "386", "39", "40", "41", "420", "421", "423", "43", "44", "45", "46", "47",
+        "48", "49",
+    ];
+    /// An hour.
+    pub const FINISH_WAITS: i64 = 3600;
+    /// 4 GiB.
+    pub const MOST_BYTES: u64 = 4 << 30;
+
+    /// The defaults, with the keys in this data folder.
+    #[must_use]
+    pub fn new(data_dir: &Path) -> Self {
+        Self {
+            countries: Self::COUNTRIES.iter().map(|code| (*code).to_owned()).collect(),
+            usual_minutes: 30,
+            finish_waits: Self::FINISH_WAITS,
+            most_bytes: Self::MOST_BYTES,
+            keys_dir: data_dir.join(KEYS),
+        }
+    }
 }
 
 /// The apps that this host vouches for; empty ones are not named.
@@ -104,6 +151,13 @@ impl Config {
             app_links: AppLinks::default(),
             allow_loopback_wakeups: false,
             push_contact: None,
+            checks: CheckRules::new(data_dir),
         }
+    }
+
+    /// Where uploads are.
+    #[must_use]
+    pub fn blobs_dir(&self) -> PathBuf {
+        self.data_dir.join(BLOBS)
     }
 }

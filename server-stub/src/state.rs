@@ -6,6 +6,7 @@ use std::sync::Arc;
 use kauth_protocol::origin::Origin;
 use tokio::sync::watch;
 
+use crate::blobs::Blobs;
 use crate::clock::Clock;
 use crate::domain::devices::nonces::Nonces;
 use crate::domain::keys::Keys;
@@ -39,6 +40,8 @@ pub struct Parts {
     pub random: Arc<dyn Random>,
     /// What is remembered.
     pub store: Store,
+    /// Files beside it.
+    pub blobs: Blobs,
     /// Secrets at rest.
     pub seal: Arc<Seal>,
     /// Who waits for what.

@@ -4,6 +4,7 @@
 //! there so that those who wait are told, and so that secrets do not outlive their use.
 
 use crate::clock::{DAY, HOUR, MINUTE};
+use crate::domain::checks::deletion;
 use crate::domain::{approvals, limits, links, recovery_codes, remembered, sessions};
 use crate::outbox;
 use crate::state::AppState;
@@ -45,14 +46,24 @@ pub(crate) async fn run(state: AppState) {
 
 /// Ends what is due at `now`; returns when the next thing is. Only that something *is* due costs a transaction.
 async fn round(state: &AppState, now: i64, tidy: bool) -> Result<Option<i64>, StoreError> {
-    let next = state.store.read(next).await?;
+    let (next, check) = state.store.read(next).await?;
     if !tidy && next.is_none_or(|next| next > now) {
         return Ok(next);
+    }
+    let mut again = i64::MIN;
+    if (tidy || check.is_some_and(|check| check <= now))
+        && let Err(error) = deletion::sweep(state, now).await
+    {
+        // It holds up nothing else, and is tried again in a minute.
+        tracing::error!(%error, "a check could not be deleted yet");
+        again = now.saturating_add(MINUTE);
     }
     state
         .store
         .write(move |tx| {
-            let next = [approvals::sweep(tx, now)?, links::sweep(tx, now)?].into_iter().flatten().min();
+            let check = store::checks::wiping::next_deadline(tx)?.map(|at| at.max(again));
+            let next =
+                [approvals::sweep(tx, now)?, links::sweep(tx, now)?, check].into_iter().flatten().min();
             if tidy {
                 forget(tx, now)?;
             }
@@ -61,9 +72,11 @@ async fn round(state: &AppState, now: i64, tidy: bool) -> Result<Option<i64>, St
         .await
 }
 
-fn next(tx: &store::Tx<'_>) -> Result<Option<i64>, StoreError> {
+/// When the next thing is due, and when the next check is.
+fn next(tx: &store::Tx<'_>) -> Result<(Option<i64>, Option<i64>), StoreError> {
     let approvals = store::approvals::next_deadline(tx)?;
-    Ok(approvals.into_iter().chain(store::links::next_deadline(tx)?).min())
+    let checks = store::checks::wiping::next_deadline(tx)?;
+    Ok((approvals.into_iter().chain(store::links::next_deadline(tx)?).chain(checks).min(), checks))
 }
 
 fn forget(tx: &store::Tx<'_>, now: i64) -> Result<(), StoreError> {

@@ -18,6 +18,8 @@ pub enum Topic {
     Approval(String),
     /// A link's state.
     Link(String),
+    /// A kCheck session.
+    Check(String),
     /// A device's inbox.
     Inbox(String),
     /// That a newer poll waits for a device's inbox.

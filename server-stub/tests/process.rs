@@ -225,3 +225,17 @@ fn keys(server: &Running) -> Vec<String> {
 fn in_words(reason: &str) -> String {
     format!("kauth-server: {reason}\n")
 }
+
+#[test]
+fn the_audit_log_is_verified_by_one_command_while_the_server_runs() {
+    let folder = Folder::new("audit");
+    let nothing = refused(&run(&folder.data(), &["audit", "verify"]));
+    assert!(nothing.0 == Some(1) && nothing.1.contains("no database"), "{}", nothing.1);
+    let server = Running::start(&folder.data());
+    let verified = run(&folder.data(), &["audit", "verify"]);
+    let said = String::from_utf8(verified.stdout).unwrap();
+    assert!(verified.status.success() && said.contains("0 lines"), "{said}");
+    let (code, said) = refused(&run(&folder.data(), &["audit", "verify", "--head", "a.b.c"]));
+    assert!(code == Some(1) && said.contains("no key of this server"), "{said}");
+    assert_eq!(server.stop("TERM").0, Some(0));
+}

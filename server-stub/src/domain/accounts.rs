@@ -3,7 +3,7 @@
 use kauth_protocol::display;
 
 use super::failure::Failure;
-use super::limits;
+use super::{checks, limits};
 use crate::state::AppState;
 use crate::store::{StoreError, Tx, accounts, browsers, recovery_codes, sessions};
 
@@ -78,6 +78,8 @@ pub fn close(tx: &Tx<'_>, account: &accounts::Account, now: i64) -> Result<(), S
     browsers::forget(tx, &account.id, None)?;
     recovery_codes::remove(tx, &account.id)?;
     limits::clear(tx, &account.id, &account.login)?;
+    checks::deletion::end_of_account(tx, &account.id, now)?;
+    checks::remove_reviewers_of(tx, &account.id, now)?;
     accounts::close(tx, &account.id, now)
 }
 

@@ -205,7 +205,7 @@ fn stricter(one: Verdict, other: Verdict) -> Verdict {
 }
 
 /// What counts as one address: an IPv6 subscriber has a whole /64 (RFC 6177).
-fn bucket(address: IpAddr) -> String {
+pub(crate) fn bucket(address: IpAddr) -> String {
     match address.to_canonical() {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => format!("{:x}/64", u128::from(address) >> 64),

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod actions;
 pub mod approvals;
 pub mod changes;
+pub mod checks;
 pub mod devices;
 pub mod failure;
 pub mod history;

@@ -6,6 +6,7 @@ use kauth_protocol::origin::Origin;
 use tokio::sync::watch;
 
 use super::{AppState, Parts};
+use crate::blobs::Blobs;
 use crate::clock::ManualClock;
 use crate::domain::devices::nonces::Nonces;
 use crate::domain::keys::Keys;
@@ -48,6 +49,7 @@ pub(crate) fn state_and_calls(change: impl FnOnce(&mut Config)) -> (Folder, AppS
     let (queue, calls) = push::queue();
     let wakeups = Wakeups::new(metrics.clone(), queue);
     let store = Store::open(&folder.path().join(DATABASE_FILE), wakeups.clone()).unwrap();
+    let blobs = Blobs::open(&config.blobs_dir(), &config.checks.keys_dir).unwrap();
     let (keys, vapid) = keys(&store, &seal, &random);
     let state = AppState::new(Parts {
         origin: Origin::parse("https://id.example.org").unwrap(),
@@ -58,6 +60,7 @@ pub(crate) fn state_and_calls(change: impl FnOnce(&mut Config)) -> (Folder, AppS
         nonces: Nonces::new(&*random).unwrap(),
         random,
         store,
+        blobs,
         seal,
         wakeups,
         stopping: RUNNING.subscribe(),

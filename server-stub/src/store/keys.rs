@@ -25,6 +25,13 @@ pub fn all(tx: &Tx<'_>) -> Result<Vec<ServerKey>, StoreError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The public halves of all keys there ever were: what they signed once stays to be verified.
+pub fn every_public(tx: &Tx<'_>) -> Result<Vec<String>, StoreError> {
+    let mut statement = tx.prepare("SELECT public_jwk FROM server_key ORDER BY seq")?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The number that the next key gets.
 pub fn next_seq(tx: &Tx<'_>) -> Result<i64, StoreError> {
     Ok(tx.query_row("SELECT coalesce(max(seq), 0) + 1 FROM server_key", [], |row| row.get(0))?)

@@ -2,7 +2,7 @@
 //!
 //! A step is a numbered file, applied once, in order, and never edited afterwards: the database keeps its hash.
 //! Numbers 1–9 are the phone's side (keys, links, approvals), 10–19 people and sessions, 20–29
-//! running the server.
+//! running the server, 30–39 kCheck.
 
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
@@ -31,6 +31,7 @@ pub const ALL: &[Migration] = &[
     migration!(10, "0010_people"),
     migration!(11, "0011_actions"),
     migration!(20, "0020_served_origin"),
+    migration!(30, "0030_checks"),
 ];
 
 /// Applies what is missing, all of it in one transaction.

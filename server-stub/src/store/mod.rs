@@ -15,6 +15,7 @@ pub mod accounts;
 pub mod actions;
 pub mod approvals;
 pub mod browsers;
+pub mod checks;
 pub mod clients;
 pub mod devices;
 pub mod failures;
@@ -36,7 +37,7 @@ use std::sync::Arc;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-use crate::metrics::Outcome;
+use crate::metrics::{CheckOutcome, Outcome};
 use crate::wakeups::{Topic, Wakeups};
 
 /// The database in the data folder.
@@ -87,17 +88,29 @@ pub struct Tx<'c> {
     connection: &'c Connection,
     wakes: RefCell<Vec<Topic>>,
     counts: RefCell<Vec<Outcome>>,
+    checks: RefCell<Vec<CheckOutcome>>,
     calls: RefCell<Vec<(String, i64)>>,
 }
 
 impl<'c> Tx<'c> {
     fn new(connection: &'c Connection) -> Self {
-        Self { connection, wakes: RefCell::default(), counts: RefCell::default(), calls: RefCell::default() }
+        Self {
+            connection,
+            wakes: RefCell::default(),
+            counts: RefCell::default(),
+            checks: RefCell::default(),
+            calls: RefCell::default(),
+        }
     }
 
     /// Counts what became of an approval, once this transaction is committed.
     pub fn count(&self, outcome: Outcome) {
         self.counts.borrow_mut().push(outcome);
+    }
+
+    /// Counts what became of a kCheck session, once this transaction is committed.
+    pub fn count_check(&self, outcome: CheckOutcome) {
+        self.checks.borrow_mut().push(outcome);
     }
 
     /// Calls a device that does not listen, for something that ends at `until` (Unix ms), once this transaction is
@@ -134,12 +147,21 @@ pub enum Ran {
 /// A closure that works in a transaction.
 pub type Job = Box<dyn FnOnce(&Tx<'_>) -> Ran + Send>;
 
+/// Told whether the log of what was written is empty now.
+pub type Emptied = Box<dyn FnOnce(Result<bool, StoreError>) + Send>;
+
 /// A database that runs jobs: each one wholly or not at all, writes one after the other.
 pub trait Database: Send + Sync + 'static {
     /// Runs a job that may write.
     fn write(&self, job: Job);
     /// Runs a job that only reads, beside others.
     fn read(&self, job: Job);
+    /// Empties the log of what was written before, so that nothing deleted can be read from it. `false` if somebody
+    /// reads what stands in it: try again.
+    fn empty_log(&self, emptied: Emptied) {
+        // A database without such a log has nothing to empty.
+        emptied(Ok(true));
+    }
 }
 
 /// The handle everybody has; clones share one database.
@@ -185,6 +207,16 @@ impl Store {
         result.await.unwrap_or_else(|_| Err(StoreError::Stopped.into()))
     }
 
+    /// Empties the write-ahead log after all that was written before; `false` if it was in use.
+    ///
+    /// # Errors
+    /// A [`StoreError`].
+    pub async fn empty_log(&self) -> Result<bool, StoreError> {
+        let (sender, receiver) = oneshot::channel();
+        self.database.empty_log(Box::new(move |result| drop(sender.send(result))));
+        receiver.await.unwrap_or(Err(StoreError::Stopped))
+    }
+
     /// Runs `body` on a consistent snapshot; what it would write is refused by the database.
     ///
     /// # Errors
@@ -199,6 +231,23 @@ impl Store {
         self.database.read(job);
         result.await.unwrap_or_else(|_| Err(StoreError::Stopped.into()))
     }
+}
+
+/// Runs `body` on a snapshot of a database file that another process may be writing. Blocking.
+///
+/// # Errors
+/// What `body` returned, or a [`StoreError`].
+pub fn read_file<T>(
+    path: &Path,
+    body: impl FnOnce(&Tx<'_>) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let connection = Connection::open_with_flags(path, rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    connection.pragma_update(None, "query_only", "ON")?;
+    let snapshot = connection.unchecked_transaction()?;
+    let result = body(&Tx::new(&connection));
+    snapshot.finish()?;
+    result
 }
 
 fn job<T, E, F>(body: F) -> (Job, oneshot::Receiver<Result<T, E>>)

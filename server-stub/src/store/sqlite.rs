@@ -12,8 +12,8 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::{Database, Finish, Job, Ran, StoreError, Tx, migrations};
-use crate::metrics::Outcome;
+use super::{Database, Emptied, Finish, Job, Ran, StoreError, Tx, migrations};
+use crate::metrics::{CheckOutcome, Outcome};
 use crate::wakeups::{Topic, Wakeups};
 
 /// Jobs committed together at most: bounds how long the first of them waits.
@@ -24,8 +24,14 @@ const BUSY: Duration = Duration::from_secs(5);
 /// Prepared statements kept by a connection.
 const STATEMENTS: usize = 256;
 
+/// What the writer is given.
+enum Work {
+    Job(Job),
+    EmptyLog(Emptied),
+}
+
 pub(super) struct Sqlite {
-    writes: Option<Sender<Job>>,
+    writes: Option<Sender<Work>>,
     reads: Option<Sender<Job>>,
     threads: Vec<JoinHandle<()>>,
 }
@@ -57,7 +63,13 @@ impl Database for Sqlite {
     fn write(&self, job: Job) {
         if let Some(writes) = &self.writes {
             // A job that cannot be sent is dropped, and whoever waits for it is told that the store stopped.
-            drop(writes.send(job));
+            drop(writes.send(Work::Job(job)));
+        }
+    }
+
+    fn empty_log(&self, emptied: Emptied) {
+        if let Some(writes) = &self.writes {
+            drop(writes.send(Work::EmptyLog(emptied)));
         }
     }
 
@@ -99,18 +111,30 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
 struct Told {
     wakes: Vec<Topic>,
     counts: Vec<Outcome>,
+    checks: Vec<CheckOutcome>,
     calls: Vec<(String, i64)>,
 }
 
-fn write(connection: &Connection, queue: &Receiver<Job>, wakeups: &Wakeups) {
+fn write(connection: &Connection, queue: &Receiver<Work>, wakeups: &Wakeups) {
     while let Ok(first) = queue.recv() {
-        let batch = std::iter::once(first).chain(queue.try_iter().take(BATCH - 1));
+        let mut emptying = Vec::new();
+        let batch =
+            std::iter::once(first).chain(queue.try_iter().take(BATCH - 1)).filter_map(|work| match work {
+                Work::Job(job) => Some(job),
+                Work::EmptyLog(emptied) => {
+                    emptying.push(emptied);
+                    None
+                }
+            });
         let mut finishes = Vec::new();
         let mut told = Told::default();
         let committed = write_batch(connection, batch, &mut finishes, &mut told);
         if committed.is_ok() {
             for outcome in told.counts {
                 wakeups.metrics().approval(outcome);
+            }
+            for outcome in told.checks {
+                wakeups.metrics().check(outcome);
             }
             // Before anybody is woken: a poll that is held now will hear.
             for (device, until) in &told.calls {
@@ -130,7 +154,16 @@ fn write(connection: &Connection, queue: &Receiver<Job>, wakeups: &Wakeups) {
         for finish in finishes {
             finish(ended(&committed));
         }
+        for emptied in emptying {
+            emptied(empty_log(connection));
+        }
     }
+}
+
+/// `wal_checkpoint(TRUNCATE)`: everything is in the database file, and the log has no bytes.
+fn empty_log(connection: &Connection) -> Result<bool, StoreError> {
+    let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    Ok(busy == 0)
 }
 
 fn write_batch(
@@ -151,6 +184,7 @@ fn write_batch(
                 finishes.push(finish);
                 told.wakes.append(&mut tx.wakes.borrow_mut());
                 told.counts.append(&mut tx.counts.borrow_mut());
+                told.checks.append(&mut tx.checks.borrow_mut());
                 told.calls.append(&mut tx.calls.borrow_mut());
             }
             Ok(Ran::Undo(finish)) => {

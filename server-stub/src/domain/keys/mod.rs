@@ -155,6 +155,28 @@ impl Keys {
         self.token("link", link)
     }
 
+    /// The token of an offered kCheck session; derived, as a link's.
+    #[must_use]
+    pub fn check_token(&self, check: &str) -> Zeroizing<String> {
+        self.token("check", check)
+    }
+
+    /// The token that finishes an accepted recovery.
+    #[must_use]
+    pub fn finish_token(&self, check: &str) -> Zeroizing<String> {
+        self.token("check-finish", check)
+    }
+
+    /// A keyed mark: tells that two things are the same and not what they are. For counting by number and address.
+    #[must_use]
+    pub fn mark(&self, kind: &str, what: &[u8]) -> Vec<u8> {
+        let mut context = hmac::Context::with_key(&self.0.tokens);
+        for part in [b"mark".as_slice(), &[0], kind.as_bytes(), &[0], what] {
+            context.update(part);
+        }
+        context.sign().as_ref().to_vec()
+    }
+
     fn token(&self, kind: &str, id: &str) -> Zeroizing<String> {
         let mut context = hmac::Context::with_key(&self.0.tokens);
         context.update(kind.as_bytes());

@@ -75,7 +75,7 @@ pub(super) fn use_nonce() -> Problem {
 }
 
 /// The one value of a header that must not come twice.
-fn single<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub(super) fn single<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let mut values = headers.get_all(name).iter();
     let value = values.next()?.to_str().ok()?;
     values.next().is_none().then_some(value)
@@ -100,6 +100,11 @@ pub(super) fn remember_stranger(state: &AppState, proof: &VerifiedProof) -> Resu
     told(state.nonces.remember_stranger(&proof.thumbprint, &proof.jti, state.now()))
 }
 
+/// Remembers a proof of a key that the server knows.
+pub(super) fn remember(state: &AppState, proof: &VerifiedProof) -> Result<(), ProofRefused> {
+    told(state.nonces.remember(&proof.thumbprint, &proof.jti, state.now()))
+}
+
 fn told(remembered: Result<(), Stale>) -> Result<(), ProofRefused> {
     remembered.map_err(|stale| match stale {
         Stale::Repeat => ProofRefused::Invalid,
@@ -120,7 +125,7 @@ impl FromRequestParts<AppState> for DeviceAuth {
         let proof = proof(state, parts, Some(token))?;
         let found = devices::by_token(state, token, &proof.thumbprint).await?;
         let device = found.ok_or_else(invalid_token)?;
-        told(state.nonces.remember(&proof.thumbprint, &proof.jti, state.now()))?;
+        remember(state, &proof)?;
         if device.revoked_at.is_some() {
             return Err(Problem::revoked(devices::tombstone(state, &device.id, None)?));
         }

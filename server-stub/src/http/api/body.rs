@@ -48,6 +48,11 @@ async fn read(request: Request, expected: &str, most: usize) -> Result<Vec<u8>, 
     if !has_type(request.headers(), expected) {
         return Err(Problem::new(Code::UnsupportedMediaType, "this endpoint reads another media type"));
     }
+    read_bytes(request, most).await
+}
+
+/// A body of at most `most` bytes, whatever its type.
+pub(super) async fn read_bytes(request: Request, most: usize) -> Result<Vec<u8>, Problem> {
     let too_large = || Problem::new(Code::TooLarge, "the body is too large");
     let announced =
         request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());

@@ -3,6 +3,7 @@
 mod approvals;
 mod auth;
 mod body;
+mod checks;
 mod devices;
 mod discovery;
 mod inbox;
@@ -34,6 +35,17 @@ pub fn router(state: &AppState) -> Router<AppState> {
         .route("/v1/links/claim", post(links::claim))
         .route("/v1/links/{id}", get(links::get).delete(links::delete))
         .route("/v1/links/{id}/ack", post(links::ack))
+        .route("/v1/checks/claim", post(checks::claim))
+        .route("/v1/checks/{id}", get(checks::get).delete(checks::delete))
+        .route("/v1/checks/{id}/consent", put(checks::consent))
+        .route("/v1/checks/{id}/phone", post(checks::phone))
+        .route("/v1/checks/{id}/phone/confirm", post(checks::confirm))
+        .route("/v1/checks/{id}/location", put(checks::location))
+        .route("/v1/checks/{id}/location/declined", put(checks::location_declined))
+        .route("/v1/checks/{id}/document", put(checks::document))
+        .route("/v1/checks/{id}/images", get(checks::images))
+        .route("/v1/checks/{id}/images/{kind}/{attempt}/chunks/{n}", put(checks::put))
+        .route("/v1/checks/{id}/submit", post(checks::submit))
         .route("/v1/inbox", get(inbox::poll))
         .route("/v1/approvals", post(requesters::open))
         .route("/v1/approvals/{id}", get(requesters::outcome))

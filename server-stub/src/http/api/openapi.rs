@@ -4,7 +4,7 @@ use axum::Json;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{approvals, devices, discovery, inbox, links, oauth, requesters};
+use super::{approvals, checks, devices, discovery, inbox, links, oauth, requesters};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -15,6 +15,18 @@ use super::{approvals, devices, discovery, inbox, links, oauth, requesters};
         links::get,
         links::ack,
         links::delete,
+        checks::claim,
+        checks::get,
+        checks::delete,
+        checks::consent,
+        checks::phone,
+        checks::confirm,
+        checks::location,
+        checks::location_declined,
+        checks::document,
+        checks::images,
+        checks::put,
+        checks::submit,
         inbox::poll,
         approvals::answer,
         devices::get,

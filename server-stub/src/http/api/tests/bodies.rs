@@ -135,6 +135,6 @@ async fn the_description_names_every_route_and_only_codes_of_the_table() {
             }
         }
     }
-    assert_eq!(operations, 16);
+    assert_eq!(operations, 28);
     assert!(reply.body["components"]["schemas"]["LinkResponse"].is_object());
 }

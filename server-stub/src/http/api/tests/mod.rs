@@ -2,6 +2,7 @@
 
 mod approvals;
 mod bodies;
+mod checks;
 mod dpop;
 mod failing;
 mod inbox;

@@ -89,7 +89,7 @@ pub(super) struct World {
     pub(super) app: Router,
     /// The calls of its transactions, until something wakes phones.
     pub(super) calls: Option<Calls>,
-    _folder: Folder,
+    pub(super) folder: Folder,
 }
 
 impl World {
@@ -99,7 +99,7 @@ impl World {
 
     pub(super) fn with(change: impl FnOnce(&mut Config)) -> Self {
         let (folder, state, clock, calls) = testing::state_and_calls(change);
-        Self { app: crate::http::router(state.clone()), state, clock, calls: Some(calls), _folder: folder }
+        Self { app: crate::http::router(state.clone()), state, clock, calls: Some(calls), folder }
     }
 
     /// The same server's parts, to change one.
@@ -112,6 +112,7 @@ impl World {
             clock: Arc::clone(&state.clock),
             random: Arc::clone(&state.random),
             store: state.store.clone(),
+            blobs: state.blobs.clone(),
             seal: Arc::clone(&state.seal),
             wakeups: state.wakeups.clone(),
             places: Places::open(None).unwrap(),
@@ -159,7 +160,7 @@ impl World {
             password_at: 0,
             new_password_wanted: false,
             two_step: false,
-            support: false,
+            support: login.starts_with("support"),
             language: "en".to_owned(),
             created_at: 0,
         };
@@ -241,6 +242,7 @@ impl World {
             links::sweep(tx, now)
         };
         self.state.store.write(sweep).await.unwrap();
+        crate::domain::checks::deletion::sweep(&self.state, now).await.unwrap();
     }
 }
 
