@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use kauth_protocol::approvals::{Policy, UserCheck};
 use kauth_protocol::discovery::Attestation;
 
+use crate::clock::HOUR;
+
 /// The folder of uploaded ciphertext, in the data folder.
 const BLOBS: &str = "check-blobs";
 /// The folder of the sessions' keys, in the data folder unless the operator puts it elsewhere.
@@ -120,6 +122,9 @@ pub struct Rules {
     pub remember_browsers: bool,
     /// Whether a phone is asked to attest its keys.
     pub attestation: Attestation,
+    /// How long (ms) the outcome of a recovery can be stopped before it counts. An hour at least, except where people
+    /// only try it out: then the pages say that it is shorter.
+    pub recovery_hold: i64,
 }
 
 impl Default for Rules {
@@ -129,6 +134,7 @@ impl Default for Rules {
             user_check: UserCheck::Required,
             remember_browsers: true,
             attestation: Attestation::None,
+            recovery_hold: HOUR,
         }
     }
 }

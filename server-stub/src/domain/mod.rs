@@ -16,6 +16,7 @@ pub mod notices;
 pub mod oauth;
 pub mod organisations;
 pub mod passwords;
+pub mod recovery;
 pub mod recovery_codes;
 pub mod remembered;
 pub mod requesters;

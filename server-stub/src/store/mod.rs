@@ -15,6 +15,7 @@ pub mod accounts;
 pub mod actions;
 pub mod approvals;
 pub mod browsers;
+pub mod check_pages;
 pub mod checks;
 pub mod clients;
 pub mod devices;
@@ -26,6 +27,7 @@ pub mod links;
 pub mod messages;
 pub mod oauth;
 pub mod organisations;
+pub mod recovery;
 pub mod recovery_codes;
 pub mod sessions;
 

@@ -15,6 +15,8 @@ mod link_phone;
 mod next;
 mod organisations;
 mod outbox;
+mod qr;
+mod recovery;
 mod recovery_codes;
 mod sign_in;
 mod sign_up;
@@ -42,6 +44,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
         .merge(entry())
         .merge(inside())
         .merge(open())
+        .merge(recovery::router())
         .fallback(nowhere)
         .layer(from_fn_with_state(state.clone(), layers::around))
 }
@@ -69,7 +72,6 @@ fn entry() -> Router<AppState> {
         .route("/sign-in/again", post(sign_in::again))
         .route("/sign-in/cancel", post(sign_in::cancel))
         .route("/sign-out", post(sign_in::sign_out))
-        .route("/forgotten", get(sign_in::forgotten))
         .route("/new-password", get(account::new_password).post(account::set_new_password))
         .route("/step-up", get(step_up::form).post(step_up::password))
         .route("/step-up/second", get(step_up::second))
@@ -125,10 +127,12 @@ fn open() -> Router<AppState> {
     Router::new()
         .route("/link", get(landing::link))
         .route("/open", get(landing::open))
+        .route("/check", get(landing::check))
         .route("/outbox", get(outbox::show))
         .route("/language", post(landing::language))
         .route("/assets/style.css", get(assets::style))
         .route("/assets/app.js", get(assets::script))
+        .route("/assets/console/{name}", get(assets::module))
         .route("/assets/mark.svg", get(assets::mark))
         .route("/.well-known/assetlinks.json", get(landing::android))
         .route("/.well-known/apple-app-site-association", get(landing::apple))

@@ -131,6 +131,7 @@ impl Visit {
         let signed_in = self.known.as_ref().filter(|(session, _)| session.stage == Stage::SignedIn);
         Frame {
             person: signed_in.map(|(_, account)| account.name.clone()),
+            support: signed_in.is_some_and(|(_, account)| account.support),
             csrf: self.csrf(),
             path: self.path.clone(),
             ..bare_frame(&self.state, self.language)
@@ -247,6 +248,7 @@ pub(super) fn bare_frame(state: &AppState, language: Language) -> Frame {
         provider: state.config.provider_name.clone(),
         csrf: String::new(),
         person: None,
+        support: false,
         path: String::new(),
         development: state.config.development_outbox,
         said: None,
