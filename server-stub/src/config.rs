@@ -12,7 +12,6 @@ use kauth_protocol::discovery::Attestation;
 use kauth_protocol::origin::Origin;
 use url::Url;
 
-use crate::clock::{HOUR, SECOND};
 use crate::logs;
 use crate::settings::{AppLinks, CheckRules, Config, Rules, TlsOption};
 
@@ -41,9 +40,6 @@ pub enum ConfigError {
         "the public URL is {0}, but this server would speak {1}: name the proxy between with --trusted-proxy"
     )]
     Scheme(&'static str, &'static str),
-    /// Whoever owns an account could not stop what takes it away.
-    #[error("--recovery-hold may be less than 3600 seconds only with --development-outbox")]
-    RecoveryHold,
 }
 
 /// The command line of `kauth-server`.
@@ -79,6 +75,17 @@ pub enum Command {
     /// The log of who read, decided and deleted kCheck dossiers
     #[command(subcommand)]
     Audit(Audit),
+    /// Let somebody with an account review kCheck dossiers, or no longer; safe while the server runs
+    Support {
+        /// Whose: the e-mail address to sign in with
+        login: String,
+        /// Take the role and the reviewer's keys away
+        #[arg(long)]
+        remove: bool,
+        /// The data folder
+        #[command(flatten)]
+        data: Data,
+    },
     /// Replace the signing key; the old one signs the new, so that phones follow. Stop the server first
     RotateKey {
         /// The data folder
@@ -161,9 +168,6 @@ pub struct Serve {
     /// Whether phones attest their keys
     #[arg(long, env = "KAUTH_ATTESTATION", value_enum, default_value_t)]
     pub attestation: AttestationFlag,
-    /// Seconds during which a recovery can be stopped before it counts; less than 3600 only with --development-outbox
-    #[arg(long, env = "KAUTH_RECOVERY_HOLD", value_name = "SECONDS", default_value_t = 3600)]
-    pub recovery_hold: u32,
     /// The Android app that may open this host's links: package name and its certificate's SHA-256 fingerprint
     #[arg(long, env = "KAUTH_ANDROID_APP", value_name = "PACKAGE=AB:CD:…", value_parser = android_app)]
     pub android_app: Option<(String, String)>,
@@ -186,7 +190,7 @@ pub struct Serve {
     /// How long a review of a dossier usually takes: said to the person
     #[arg(long, env = "KAUTH_CHECK_USUAL_MINUTES", value_name = "MINUTES", default_value = "30")]
     pub check_usual_minutes: u32,
-    /// Seconds until an accepted recovery counts: an hour at least, or less in a demo (see --development-outbox)
+    /// Seconds until a recovery counts: an hour at least, or less in a demo (see --development-outbox)
     #[arg(long, env = "KAUTH_RECOVERY_WAIT", value_name = "SECONDS", default_value_t = CheckRules::FINISH_WAITS)]
     pub recovery_wait: i64,
     /// What all dossiers together may take on the disk
@@ -263,9 +267,6 @@ impl Serve {
         if !encrypted && !behind_proxy && !self.listen.ip().is_loopback() {
             return Err(ConfigError::PlainHttp(self.listen));
         }
-        if i64::from(self.recovery_hold) * SECOND < HOUR && !self.development_outbox {
-            return Err(ConfigError::RecoveryHold);
-        }
         match self.public_url.as_deref().map(Origin::parse) {
             Some(Err(_)) => return Err(ConfigError::PublicUrl),
             Some(Ok(origin)) if !behind_proxy && encrypted == origin.is_plain_http() => {
@@ -312,7 +313,6 @@ impl Serve {
                     AttestationFlag::Wanted => Attestation::Wanted,
                     AttestationFlag::Required => Attestation::Required,
                 },
-                recovery_hold: i64::from(self.recovery_hold) * SECOND,
             },
             development_outbox: self.development_outbox,
             app_links: AppLinks { android: self.android_app, apple: self.apple_app },
@@ -514,15 +514,6 @@ mod tests {
         for wrong in ["ops@example.org", "mailto:nobody", "http://example.org", "https://a:b@example.org"] {
             assert!(!parses(&format!("--push-contact {wrong}")), "{wrong}");
         }
-    }
-
-    #[test]
-    fn only_a_development_server_waits_less_than_an_hour() {
-        assert_eq!(config("").unwrap().rules.recovery_hold, HOUR);
-        assert_eq!(config("--recovery-hold 7200").unwrap().rules.recovery_hold, 2 * HOUR);
-        assert_eq!(config("--recovery-hold 60").unwrap_err(), ConfigError::RecoveryHold);
-        let short = config("--recovery-hold 60 --development-outbox").unwrap();
-        assert_eq!(short.rules.recovery_hold, 60 * SECOND);
     }
 
     #[test]

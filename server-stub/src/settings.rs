@@ -6,8 +6,6 @@ use std::path::{Path, PathBuf};
 use kauth_protocol::approvals::{Policy, UserCheck};
 use kauth_protocol::discovery::Attestation;
 
-use crate::clock::HOUR;
-
 /// The folder of uploaded ciphertext, in the data folder.
 const BLOBS: &str = "check-blobs";
 /// The folder of the sessions' keys, in the data folder unless the operator puts it elsewhere.
@@ -53,7 +51,8 @@ pub struct CheckRules {
     pub countries: Vec<String>,
     /// Minutes that a review usually takes: said to the person.
     pub usual_minutes: u32,
-    /// Seconds until an accepted recovery counts, so that everybody who is told can stop it.
+    /// Seconds until the outcome of a recovery counts, accepted by support or proved by codes, so that everybody who is told
+    /// can stop it.
     pub finish_waits: i64,
     /// Bytes of all sessions' uploads together.
     pub most_bytes: u64,
@@ -122,9 +121,6 @@ pub struct Rules {
     pub remember_browsers: bool,
     /// Whether a phone is asked to attest its keys.
     pub attestation: Attestation,
-    /// How long (ms) the outcome of a recovery can be stopped before it counts. An hour at least, except where people
-    /// only try it out: then the pages say that it is shorter.
-    pub recovery_hold: i64,
 }
 
 impl Default for Rules {
@@ -134,7 +130,6 @@ impl Default for Rules {
             user_check: UserCheck::Required,
             remember_browsers: true,
             attestation: Attestation::None,
-            recovery_hold: HOUR,
         }
     }
 }

@@ -5,7 +5,8 @@
 
 use crate::clock::{DAY, HOUR, MINUTE};
 use crate::domain::checks::deletion;
-use crate::domain::{approvals, limits, links, recovery, recovery_codes, remembered, sessions};
+use crate::domain::failure::Failure;
+use crate::domain::{approvals, limits, links, orders, recovery, recovery_codes, remembered, sessions};
 use crate::outbox;
 use crate::state::AppState;
 use crate::store::{self, StoreError};
@@ -45,7 +46,7 @@ pub(crate) async fn run(state: AppState) {
 }
 
 /// Ends what is due at `now`; returns when the next thing is. Only that something *is* due costs a transaction.
-async fn round(state: &AppState, now: i64, tidy: bool) -> Result<Option<i64>, StoreError> {
+async fn round(state: &AppState, now: i64, tidy: bool) -> Result<Option<i64>, Failure> {
     let (next, check) = state.store.read(next).await?;
     if !tidy && next.is_none_or(|next| next > now) {
         return Ok(next);
@@ -58,18 +59,21 @@ async fn round(state: &AppState, now: i64, tidy: bool) -> Result<Option<i64>, St
         tracing::error!(%error, "a check could not be deleted yet");
         again = now.saturating_add(MINUTE);
     }
+    let inner = state.clone();
     state
         .store
         .write(move |tx| {
             recovery::password::apply_due(tx, now)?;
+            orders::settle(tx, &inner, now)?;
             let check = store::checks::wiping::next_deadline(tx)?.map(|at| at.max(again));
+            let order = store::orders::next_deadline(tx)?;
             let later = store::recovery::next_deadline(tx)?;
-            let next = [approvals::sweep(tx, now)?, links::sweep(tx, now)?, check, later];
+            let next = [approvals::sweep(tx, now)?, links::sweep(tx, now)?, check, later, order];
             let next = next.into_iter().flatten().min();
             if tidy {
                 forget(tx, now)?;
             }
-            Ok(next)
+            Ok::<_, Failure>(next)
         })
         .await
 }
@@ -79,6 +83,7 @@ fn next(tx: &store::Tx<'_>) -> Result<(Option<i64>, Option<i64>), StoreError> {
     let approvals = store::approvals::next_deadline(tx)?;
     let checks = store::checks::wiping::next_deadline(tx)?;
     let others = checks.into_iter().chain(store::recovery::next_deadline(tx)?);
+    let others = others.chain(store::orders::next_deadline(tx)?);
     Ok((approvals.into_iter().chain(store::links::next_deadline(tx)?).chain(others).min(), checks))
 }
 

@@ -321,6 +321,14 @@ pages! {
         login: String,
     }
 
+    /// An account's orders.
+    Orders("orders.html") {
+        /// Newest first.
+        orders: Vec<OrderRow>,
+        /// As typed.
+        typed: String,
+    }
+
     /// The dossiers that wait for support.
     Console("console.html") {
         /// The most urgent first.
@@ -500,6 +508,22 @@ pub struct Member {
     pub choices: Vec<Pair>,
     /// Whether the visitor may end the membership.
     pub may_remove: bool,
+}
+
+/// An order in the list.
+pub struct OrderRow {
+    /// Its id.
+    pub id: String,
+    /// What.
+    pub what: String,
+    /// For how much, and when.
+    pub line: String,
+    /// Colour of where it stands.
+    pub tone: Tone,
+    /// Where it stands.
+    pub stands: String,
+    /// The red banner of a blocked one.
+    pub banner: Option<String>,
 }
 
 /// A dossier in the queue.

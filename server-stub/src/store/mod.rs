@@ -8,6 +8,7 @@ pub mod migrations;
 pub mod origin;
 pub mod sealed;
 mod sqlite;
+pub mod support;
 #[cfg(test)]
 pub(crate) mod testing;
 
@@ -26,6 +27,7 @@ pub mod keys;
 pub mod links;
 pub mod messages;
 pub mod oauth;
+pub mod orders;
 pub mod organisations;
 pub mod recovery;
 pub mod recovery_codes;

@@ -15,7 +15,6 @@ web-console-trigger-unlock = Unlock the account
 web-console-trigger-first-payout = First payout
 web-console-trigger-suspect-order = Suspect order
 web-console-keys = Reviewers’ keys
-web-console-account = Account, as the person says
 web-console-on-file = On file
 web-console-nobody = No such account
 web-console-number = Mobile number

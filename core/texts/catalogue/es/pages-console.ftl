@@ -15,7 +15,6 @@ web-console-trigger-unlock = Desbloquear la cuenta
 web-console-trigger-first-payout = Primer pago
 web-console-trigger-suspect-order = Pedido sospechoso
 web-console-keys = Claves de los revisores
-web-console-account = Cuenta, según la persona
 web-console-on-file = Registrado
 web-console-nobody = Ninguna cuenta así
 web-console-number = Número de móvil

@@ -15,7 +15,6 @@ web-console-trigger-unlock = Débloquer le compte
 web-console-trigger-first-payout = Premier versement
 web-console-trigger-suspect-order = Commande suspecte
 web-console-keys = Clés des examinateurs
-web-console-account = Compte, selon la personne
 web-console-on-file = Enregistré
 web-console-nobody = Aucun compte de ce type
 web-console-number = Numéro de mobile

@@ -15,7 +15,6 @@ web-console-trigger-unlock = Sbloccare l’account
 web-console-trigger-first-payout = Primo pagamento
 web-console-trigger-suspect-order = Ordine sospetto
 web-console-keys = Chiavi dei revisori
-web-console-account = Account, secondo la persona
 web-console-on-file = Registrato
 web-console-nobody = Nessun account simile
 web-console-number = Numero di cellulare

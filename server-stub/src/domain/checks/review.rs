@@ -17,6 +17,7 @@ use super::{Finishing, Session, Stage, apply, audit, deletion, key_of, phone, ro
 use crate::clock::{HOUR, SECOND};
 use crate::crash_point;
 use crate::domain::accounts as fields;
+use crate::domain::check_pages;
 use crate::domain::devices::token_hash;
 use crate::domain::failure::Failure;
 use crate::state::AppState;
@@ -111,6 +112,8 @@ pub struct Dossier {
     pub session_key: PublicJwk,
     /// The data key for each key of this staff account, without the server's layer.
     pub envelopes: Vec<Envelope>,
+    /// Login and name of the account, where it is known.
+    pub on_file: Option<(String, String)>,
     /// The number that was confirmed.
     pub number: String,
     /// Whether it is the one on file; `None` without an account.
@@ -244,6 +247,7 @@ fn assemble(
         Some(account) => accounts::find(tx, account)?,
         None => None,
     };
+    let known = on_file.as_ref().map(|account| (account.login.clone(), account.name.clone()));
     let on_file = on_file.map(|account| fields::open_number(state, &account)).transpose()?;
     let mut notes = Vec::new();
     for (n, decided) in dossiers::decisions(tx, check)?.into_iter().enumerate() {
@@ -265,6 +269,7 @@ fn assemble(
         manifest_sha256: session.manifest.clone().ok_or_else(missing)?,
         session_key: session.key.clone().ok_or_else(missing)?,
         envelopes,
+        on_file: known,
         number_on_file: on_file.map(|on_file| on_file == number),
         number,
         notes,
@@ -379,6 +384,9 @@ fn take(
             (Event::AskRetake { manifest, retake, before: &newest }, What::AskedRetake, "retake", "")
         }
     };
+    if let (Decision::Accept, true, Some(account)) = (decision, session.is_recovery(), &session.account) {
+        check_pages::tell_accepted(tx, state, account, check, from, now)?;
+    }
     apply(tx, session, event, now)?.1?;
     audit::append(tx, Who::Staff(staff), what, check, detail, now)?;
     let n = dossiers::decisions(tx, check)?.len();

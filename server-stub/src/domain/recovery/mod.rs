@@ -8,6 +8,7 @@
 //! - known and unknown logins are answered alike, and asked for as often.
 
 pub mod address_gone;
+pub mod finish;
 pub mod login;
 pub mod password;
 pub mod stop;

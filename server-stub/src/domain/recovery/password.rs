@@ -8,6 +8,7 @@ use kauth_texts::Texts;
 use subtle::ConstantTimeEq;
 
 use super::{LIFETIME, id, send_code, stop, wait};
+use crate::clock::SECOND;
 use crate::domain::failure::Failure;
 use crate::domain::notices::{self, Notice};
 use crate::domain::passwords::{self, Password};
@@ -193,13 +194,19 @@ pub async fn choose(state: &AppState, cookie: &str, password: &Password) -> Resu
             let begun = recovery::find(tx, &id, now)?.filter(|begun| begun.proved);
             let Some(account) = begun.and_then(|begun| begun.account) else { return Ok(Chosen::Over) };
             recovery::drop_one(tx, &id)?;
-            let counts_at = now + inner.config.rules.recovery_hold;
+            let counts_at = now + hold(&inner);
             Ok::<_, Failure>(match later(tx, &inner, &account, &hash, counts_at, stop, now)? {
                 true => Chosen::Later(counts_at),
                 false => Chosen::Over,
             })
         })
         .await
+}
+
+/// How long the outcome can be stopped before it counts.
+#[must_use]
+pub fn hold(state: &AppState) -> i64 {
+    state.config.checks.finish_waits.saturating_mul(SECOND)
 }
 
 /// Keeps a password that counts later and tells every contact. `false` if there is no such account.

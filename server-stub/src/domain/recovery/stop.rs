@@ -4,6 +4,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::clock::DAY;
+use crate::domain::checks;
 use crate::domain::failure::Failure;
 use crate::domain::notices::{self, Notice};
 use crate::random::Unavailable;
@@ -58,12 +59,16 @@ pub async fn find(state: &AppState, token: &str) -> Result<Option<Stop>, StoreEr
 /// # Errors
 /// [`Failure`].
 pub async fn stop(state: &AppState, token: &str) -> Result<bool, Failure> {
-    let Some(Stop { account, .. }) = find(state, token).await? else { return Ok(false) };
+    let Some(Stop { account, check }) = find(state, token).await? else { return Ok(false) };
+    let shown = match &check {
+        Some(check) => checks::stop(state, check).await?,
+        None => false,
+    };
     let (now, inner) = (state.now(), state.clone());
     state
         .store
         .write(move |tx| {
-            let stopped = recovery::drop_all(tx, &account)?;
+            let stopped = recovery::drop_all(tx, &account)? || shown;
             if let (true, Some(account)) = (stopped, accounts::find(tx, &account)?) {
                 notices::tell(tx, &inner, &account, &Notice::RecoveryStopped, now)?;
             }

@@ -7,12 +7,15 @@ mod actions;
 mod agent;
 mod assets;
 mod authorize;
+mod checks;
 mod confirmed;
+mod console;
 mod cookies;
 mod landing;
 mod layers;
 mod link_phone;
 mod next;
+mod orders;
 mod organisations;
 mod outbox;
 mod qr;
@@ -45,6 +48,8 @@ pub fn router(state: &AppState) -> Router<AppState> {
         .merge(inside())
         .merge(open())
         .merge(recovery::router())
+        .merge(checks::router())
+        .merge(console::router())
         .fallback(nowhere)
         .layer(from_fn_with_state(state.clone(), layers::around))
 }
@@ -115,6 +120,8 @@ fn inside() -> Router<AppState> {
         .route("/2fa/off", get(two_step::ask_off).post(two_step::turn_off))
         .route("/2fa/browsers/{id}/remove", post(two_step::stop_remembering))
         .route("/2fa/browsers/{id}/forget", post(two_step::forget_browser))
+        .route("/orders", get(orders::list).post(orders::place))
+        .route("/orders/{id}/mail", post(orders::again))
         .route("/organisations", get(organisations::list).post(organisations::create))
         .route("/organisations/{id}", get(organisations::show))
         .route("/organisations/{id}/members", post(organisations::add))

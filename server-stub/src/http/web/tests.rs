@@ -49,12 +49,16 @@ impl Site {
     }
 
     pub(super) async fn account(&self, two_step: bool) -> Account {
+        self.account_called(LOGIN, two_step).await
+    }
+
+    pub(super) async fn account_called(&self, login: &str, two_step: bool) -> Account {
         let id = self.state.random.id().unwrap();
         let place = fields::number_place(&id);
         let account = Account {
             sealed_number: self.state.seal.seal(&*self.state.random, &place, b"+41791234567").unwrap(),
             id: id.clone(),
-            login: LOGIN.to_owned(),
+            login: login.to_owned(),
             name: "Anna Keller".to_owned(),
             recovery_address: "second@example.org".to_owned(),
             password: passwords::hash(&Password::new(PASSWORD), &*self.state.random).await.unwrap(),

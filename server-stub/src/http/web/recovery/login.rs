@@ -11,7 +11,7 @@ use crate::domain::accounts as fields;
 use crate::domain::recovery::login::Asked;
 use crate::domain::recovery::{address_gone, login};
 use crate::outbox::Channel;
-use crate::pages::{Choice, Choices, FormPage};
+use crate::pages::{Choice, Choices, FormPage, Pair};
 
 const LOGIN: &str = "/forgotten/login";
 const MAILBOX: &str = "/forgotten/mailbox";
@@ -52,7 +52,7 @@ fn draw(
         chosen: if form.choice.is_empty() { "mail".to_owned() } else { form.choice.clone() },
         action: LOGIN,
         back: SIGN_IN,
-        more: Vec::new(),
+        more: vec![Pair::new(t.web_way_none(), "/forgotten/login/check")],
     };
     visit.page(status, &page)
 }

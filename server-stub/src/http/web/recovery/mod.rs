@@ -10,6 +10,7 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::get;
 
+pub(super) use self::password::LoginForm;
 use super::account::form_page;
 use super::sign_in::{until, wait_text};
 use super::stop::Reply;
@@ -41,7 +42,7 @@ fn field(name: &'static str, label: String, kind: &'static str, value: &str, aut
 }
 
 /// A page that asks for a login and nothing else.
-fn login_page(visit: &Visit, action: &str, typed: &str, errors: Vec<(&'static str, String)>) -> FormPage {
+pub(super) fn login_page(visit: &Visit, action: &str, typed: &str, errors: Vec<(&'static str, String)>) -> FormPage {
     FormPage {
         fields: vec![field("login", visit.t.web_field_login(), "email", typed, "username")],
         back: SIGN_IN,

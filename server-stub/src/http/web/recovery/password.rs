@@ -1,9 +1,11 @@
 //! Forgotten password (G2), page by page. Each looks the same whether anybody has the login or not.
 
 use axum::http::StatusCode;
+use kauth_protocol::checks::Trigger;
 use serde::Deserialize;
 
 use super::super::account::form_page;
+use super::super::checks;
 use super::super::sign_up::refused_text;
 use super::super::stop::{Reply, Stop, see_other};
 use super::super::visit::{Posted, Visit};
@@ -21,9 +23,9 @@ const CODE: &str = "/forgotten/code";
 const PASSWORD: &str = "/forgotten/password";
 
 #[derive(Deserialize)]
-pub(super) struct LoginForm {
+pub(in crate::http::web) struct LoginForm {
     #[serde(default)]
-    pub(super) login: String,
+    pub(in crate::http::web) login: String,
 }
 
 pub(super) async fn form(visit: Visit) -> Reply {
@@ -40,6 +42,7 @@ fn draw_form(visit: &Visit, typed: &str, errors: Vec<(&'static str, String)>, st
         more: vec![
             Pair::new(t.web_forgotten_login(), "/forgotten/login"),
             Pair::new(t.web_forgotten_gone(), "/forgotten/mailbox"),
+            Pair::new(t.web_unlock_title(), "/unlock"),
         ],
         ..login_page(visit, FORM, typed, errors)
     };
@@ -80,6 +83,7 @@ async fn draw_ways(visit: &Visit, errors: Vec<(&'static str, String)>, status: S
         choices: vec![
             choice("address", t.web_way_address(), t.web_way_address_about()),
             choice("number", t.web_way_number(), t.web_way_number_about()),
+            choice("none", t.web_way_none(), t.web_way_none_about()),
         ],
         chosen: begun.way.map_or(String::new(), |way| way.as_str().to_owned()),
         action: WAYS,
@@ -96,7 +100,10 @@ pub(super) struct ChoiceForm {
 }
 
 pub(super) async fn send(Posted { visit, form }: Posted<ChoiceForm>) -> Reply {
-    begun(&visit).await?;
+    let begun = begun(&visit).await?;
+    if form.choice == "none" {
+        return checks::begin_for(&visit, Trigger::ForgottenPassword, &begun.login).await;
+    }
     let Some(way) = Way::parse(&form.choice) else {
         let errors = vec![("choice", visit.t.web_error_choose())];
         return draw_ways(&visit, errors, StatusCode::UNPROCESSABLE_ENTITY).await;
@@ -160,7 +167,7 @@ pub(super) async fn password(visit: Visit) -> Reply {
 
 /// What follows a new password, and when; and that it is sooner here than elsewhere, where it is.
 pub(super) fn hold_lines(visit: &Visit) -> String {
-    let hold = visit.state.config.rules.recovery_hold;
+    let hold = password::hold(&visit.state);
     let time = visit.t.duration(hold / SECOND);
     let mut lines = visit.t.web_recovery_hold(&time);
     if hold < HOUR {
@@ -206,7 +213,7 @@ pub(super) async fn choose(Posted { visit, form }: Posted<PasswordForm>) -> Repl
 
 pub(super) async fn done(visit: Visit) -> Reply {
     let t = visit.t;
-    let hold = visit.state.config.rules.recovery_hold;
+    let hold = password::hold(&visit.state);
     // Only a number between now and the end of the wait is shown: anybody can write an address.
     let now = visit.state.now();
     let at = visit.parameter("at").and_then(|at| at.parse::<i64>().ok());

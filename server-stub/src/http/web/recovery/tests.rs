@@ -217,7 +217,7 @@ async fn g2_codes_end_after_half_an_hour_and_are_sent_three_times() {
 async fn g2_where_the_wait_is_shortened_the_page_says_so() {
     let site = site_with(|config| {
         config.development_outbox = true;
-        config.rules.recovery_hold = 60 * SECOND;
+        config.checks.finish_waits = 60;
     });
     site.account(false).await;
     let mut browser = Browser::default();
