@@ -10,6 +10,7 @@
 #![allow(clippy::panic, clippy::indexing_slicing)]
 
 mod chromium;
+mod console;
 mod dossier;
 mod keyboard;
 mod linking;
