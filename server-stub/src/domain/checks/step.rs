@@ -5,15 +5,17 @@
 //! the session and writes it back in one transaction. Time passes first: what comes too late meets a session that is
 //! over, whether or not the sweeper was there. A refusal may change something, too: a wrong code costs a try.
 
+mod number;
+mod sending;
+
 use kauth_protocol::checks::{
-    BlobKind, CODE_TRIES, DocumentKind, LocationWish, MAX_ATTEMPT, MAX_MESSAGES, MAX_NUMBERS, Manifest,
-    PhoneStep, Retake, RetakeReason, State,
+    BlobKind, DocumentKind, LocationWish, Manifest, PhoneStep, Retake, RetakeReason, State,
 };
 use kauth_protocol::jwk::{PublicJwk, sha256};
-use subtle::ConstantTimeEq;
 
-use super::session::{CODE, Finishing, KEPT, Phone, RESEND, Session, Stage};
-use crate::clock::DAY;
+use super::session::{Finishing, KEPT, Session, Stage};
+use number::{ask_code, type_code};
+use sending::{ask_retake, judges, look, submit, upload};
 
 /// Messages to a number a day, over all sessions.
 pub const MESSAGES_A_DAY: usize = 5;
@@ -233,79 +235,6 @@ fn consent(session: Session, hash: &str) -> (Session, Result<(), Refused>) {
     if right { (Session { consented: true, ..session }, Ok(())) } else { (session, Err(Refused::Malformed)) }
 }
 
-fn ask_code(session: Session, new: NewCode, sent: &Messages, now: i64) -> (Session, Result<(), Refused>) {
-    let never = Refused::NotBefore(session.deadline.unwrap_or(i64::MAX));
-    let same_number = session.phone.mark.as_ref() == Some(&new.mark);
-    let again_at = session.phone.sent_at.saturating_add(RESEND);
-    let refusal = if !session.consented {
-        Some(Refused::Conflict)
-    } else {
-        match session.phone.step {
-            PhoneStep::Confirmed if same_number => return (session, Ok(())),
-            PhoneStep::Confirmed => Some(Refused::Conflict),
-            PhoneStep::Failed => Some(never),
-            // The same call again, whose reply was lost: no second message.
-            PhoneStep::Sent if now < again_at && same_number => return (session, Ok(())),
-            PhoneStep::Sent if now < again_at => Some(Refused::NotBefore(again_at)),
-            PhoneStep::None | PhoneStep::Sent => too_many(sent, never),
-        }
-    };
-    if let Some(refused) = refusal {
-        return (session, Err(refused));
-    }
-    let phone = Phone {
-        step: PhoneStep::Sent,
-        mark: Some(new.mark),
-        locked_number: Some(new.locked_number),
-        code: Some(new.mac),
-        code_until: now.saturating_add(CODE),
-        sent_at: now,
-        tries: session.phone.tries,
-        wrong: None,
-    };
-    (Session { phone, ..session }, Ok(()))
-}
-
-fn too_many(sent: &Messages, never: Refused) -> Option<Refused> {
-    if sent.of_session >= usize::from(MAX_MESSAGES) || sent.other_numbers >= usize::from(MAX_NUMBERS) {
-        return Some(never);
-    }
-    let over = sent.to_number.len().checked_sub(MESSAGES_A_DAY)?;
-    sent.to_number.get(over).map(|oldest| Refused::NotBefore(oldest.saturating_add(DAY)))
-}
-
-fn type_code(session: Session, mac: Vec<u8>, now: i64) -> (Session, Result<(), Refused>) {
-    let is = |kept: &Option<Vec<u8>>| kept.as_ref().is_some_and(|kept| bool::from(kept.ct_eq(&mac)));
-    let phone = &session.phone;
-    match phone.step {
-        PhoneStep::None => (session, Err(Refused::Conflict)),
-        PhoneStep::Failed => (session, Err(Refused::WrongDigits { tries_left: 0 })),
-        PhoneStep::Confirmed => {
-            let told = if is(&phone.code) { Ok(()) } else { Err(Refused::Conflict) };
-            (session, told)
-        }
-        PhoneStep::Sent if now >= phone.code_until => (session, Err(Refused::Conflict)),
-        PhoneStep::Sent if is(&phone.code) => {
-            let phone = Phone { step: PhoneStep::Confirmed, wrong: None, ..session.phone };
-            (Session { phone, ..session }, Ok(()))
-        }
-        PhoneStep::Sent => {
-            let repeated = is(&phone.wrong);
-            let mut session = session;
-            if !repeated {
-                session.phone.tries = session.phone.tries.saturating_add(1).min(CODE_TRIES);
-                session.phone.wrong = Some(mac);
-            }
-            let tries_left = session.phone.tries_left();
-            if tries_left == 0 {
-                session.phone.step = PhoneStep::Failed;
-                session.phone.code = None;
-            }
-            (session, Err(Refused::WrongDigits { tries_left }))
-        }
-    }
-}
-
 fn location(session: Session, state: State, given: bool) -> (Session, Result<(), Refused>) {
     let asked = session.location != LocationWish::None;
     if session.phone.step != PhoneStep::Confirmed || !asked {
@@ -332,102 +261,6 @@ fn document(session: Session, state: State, kind: DocumentKind) -> (Session, Res
         return (session, Err(Refused::Conflict));
     }
     (Session { document: Some(kind), ..session }, Ok(()))
-}
-
-fn upload(
-    session: Session,
-    state: State,
-    kind: BlobKind,
-    attempt: u8,
-    before: Option<u8>,
-) -> (Session, Result<(), Refused>) {
-    let of_document =
-        session.document.is_some_and(|document| !kind.is_picture() || document.pictures().contains(&kind));
-    let fits = match state {
-        State::Open => true,
-        State::RetakeAsked => {
-            let asked = session.retake.iter().any(|retake| retake.kind == kind);
-            (asked || !kind.is_picture()) && before.is_none_or(|before| attempt > before)
-        }
-        _ => false,
-    };
-    if of_document && fits {
-        (Session { sent: true, ..session }, Ok(()))
-    } else {
-        (session, Err(Refused::Conflict))
-    }
-}
-
-fn submit(
-    session: Session,
-    state: State,
-    manifest: &Manifest,
-    sha: &str,
-    before: Option<&Manifest>,
-    now: i64,
-) -> (Session, Result<(), Refused>) {
-    if session.manifest.as_deref() == Some(sha) {
-        return (session, Ok(()));
-    }
-    let described =
-        session.description.as_deref().is_some_and(|it| sha256(it.as_bytes()) == manifest.description_sha256);
-    if !described {
-        return (session, Err(Refused::Malformed));
-    }
-    let continues = match (state, before) {
-        (State::Open, None) => true,
-        (State::RetakeAsked, Some(before)) => is_retake(&session, before, manifest),
-        _ => false,
-    };
-    let follows = manifest.previous == session.manifest && session.document == Some(manifest.document);
-    if !continues || !follows {
-        return (session, Err(Refused::Conflict));
-    }
-    let submitted = Session {
-        stage: Stage::Claimed(State::Submitted),
-        sent: true,
-        manifest: Some(sha.to_owned()),
-        submitted_at: Some(now),
-        retake: Vec::new(),
-        ..session
-    };
-    (submitted, Ok(()))
-}
-
-/// Whether `new` has another try of exactly what was asked for, and everything else as it was. What was read from the
-/// pictures may change with them.
-fn is_retake(session: &Session, before: &Manifest, new: &Manifest) -> bool {
-    new.blobs.iter().all(|blob| {
-        let Some(old) = before.find(blob.kind) else { return false };
-        let newer = blob.attempt > old.attempt;
-        let asked = session.retake.iter().any(|retake| retake.kind == blob.kind);
-        if asked { newer } else { blob == old || (newer && !blob.kind.is_picture()) }
-    })
-}
-
-fn look(session: Session, state: State) -> (Session, Result<(), Refused>) {
-    match state {
-        State::Submitted => (Session { stage: Stage::Claimed(State::InReview), ..session }, Ok(())),
-        State::InReview | State::RetakeAsked => (session, Ok(())),
-        _ => (session, Err(Refused::Conflict)),
-    }
-}
-
-/// Only what somebody looked at is decided, and only as it is now.
-fn judges(session: &Session, state: State, manifest: &str) -> bool {
-    state == State::InReview && session.manifest.as_deref() == Some(manifest)
-}
-
-fn ask_retake(session: Session, retake: &[Retake], before: &Manifest) -> (Session, Result<(), Refused>) {
-    let pictures = session.document.map(DocumentKind::pictures).unwrap_or_default();
-    let once = |kind: BlobKind| retake.iter().filter(|other| other.kind == kind).count() == 1;
-    let possible = |kind: BlobKind| before.find(kind).is_some_and(|blob| blob.attempt < MAX_ATTEMPT);
-    let fine = |one: &Retake| pictures.contains(&one.kind) && once(one.kind) && possible(one.kind);
-    if retake.is_empty() || !retake.iter().all(fine) {
-        return (session, Err(Refused::Malformed));
-    }
-    let asked = Session { stage: Stage::Claimed(State::RetakeAsked), retake: retake.to_vec(), ..session };
-    (asked, Ok(()))
 }
 
 #[cfg(test)]

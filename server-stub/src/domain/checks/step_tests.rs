@@ -1,9 +1,11 @@
 //! Long seeded walks through every event, and the rules that must hold after each step.
 
-use kauth_protocol::checks::{BlobEntry, RetakeReason, Trigger};
+use kauth_protocol::checks::{BlobEntry, CODE_TRIES, Trigger};
 
-use super::super::session::Phone;
+use super::number::too_many;
 use super::*;
+use crate::clock::DAY;
+use crate::domain::checks::session::Phone;
 use crate::random::{Random, SeededRandom};
 
 const NOW: i64 = 1_800_000_000_000;

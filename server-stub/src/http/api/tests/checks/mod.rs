@@ -6,28 +6,21 @@ mod deletion;
 mod dossiers;
 mod life;
 mod numbers;
+mod phone;
+mod recovery;
 mod review;
 mod uploads;
 
-use axum::body::Body;
-use axum::http::request::Builder;
-use data_encoding::BASE64;
-use kauth_protocol::b64;
-use kauth_protocol::checks::{
-    BlobEntry, BlobKind, CHUNK, CheckResponse, ClaimResponse, DocumentKind, Envelope, LocationWish, Manifest,
-    SubmitRequest, Trigger, blob, envelope,
-};
+use kauth_protocol::checks::{ClaimResponse, DocumentKind, LocationWish, Trigger};
 use kauth_protocol::display::{DisplayPair, label};
-use kauth_protocol::dpop::Proof;
-use kauth_protocol::jwk::{PublicJwk, sha256};
+use kauth_protocol::jwk::PublicJwk;
 use kauth_texts::Language;
-use ring::digest::{SHA256, digest};
-use serde_json::{Value, json};
 
-use super::world::{Key, ORIGIN, Reply, World};
+use super::world::{ORIGIN, World};
 use crate::domain::checks::{self, Begun, Dossier, NewCheck, ReviewerAdded, Way};
 use crate::outbox;
 use crate::settings::Config;
+use phone::{CheckPhone, entry};
 
 pub(super) const NUMBER: &str = "+41790000001";
 /// What must never be found on the disk in the clear.
@@ -158,198 +151,5 @@ impl Desk {
         assert!(needle.len() >= 16, "short needles are found by chance");
         let holds = |bytes: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
         self.disk().into_iter().filter(|(_, bytes)| holds(bytes)).map(|(name, _)| name).collect()
-    }
-}
-
-/// A phone with a session key.
-pub(super) struct CheckPhone {
-    pub(super) key: Key,
-    pub(super) check: String,
-    pub(super) description: String,
-    pub(super) reviewers: Vec<PublicJwk>,
-    pub(super) data_key: [u8; 32],
-}
-
-impl CheckPhone {
-    pub(super) fn new() -> Self {
-        Self {
-            key: Key::new(),
-            check: String::new(),
-            description: String::new(),
-            reviewers: Vec::new(),
-            data_key: *b"a data key that is in no file!!!",
-        }
-    }
-
-    pub(super) fn take(&mut self, claimed: ClaimResponse) {
-        self.check = claimed.check;
-        self.description = claimed.description;
-        self.reviewers = claimed.reviewers.keys;
-    }
-
-    pub(super) fn path(&self, step: &str) -> String {
-        if step.is_empty() {
-            kauth_protocol::checks::path(&self.check)
-        } else {
-            kauth_protocol::checks::step_path(&self.check, step)
-        }
-    }
-
-    /// A request with a proof by the session key.
-    pub(super) fn request(&self, desk: &Desk, method: &str, path: &str) -> Builder {
-        let random = ring::rand::SystemRandom::new();
-        let jti = b64::encode(&ring::rand::generate::<[u8; 16]>(&random).unwrap().expose());
-        let url = format!("{ORIGIN}{path}");
-        let proof = Proof::new(method, &url, None, Some(&desk.world.nonce()), &jti, 0);
-        let proof = self.key.sign(proof.unsigned(self.key.public()));
-        axum::http::Request::builder().method(method).uri(path).header("dpop", proof)
-    }
-
-    pub(super) async fn call(&self, desk: &Desk, method: &str, step: &str) -> Reply {
-        let request = self.request(desk, method, &self.path(step)).body(Body::empty()).unwrap();
-        desk.world.send(request).await
-    }
-
-    pub(super) async fn send(&self, desk: &Desk, method: &str, step: &str, body: &Value) -> Reply {
-        self.send_to(desk, method, &self.path(step), body).await
-    }
-
-    async fn send_to(&self, desk: &Desk, method: &str, path: &str, body: &Value) -> Reply {
-        let request = self.request(desk, method, path).header("content-type", "application/json");
-        desk.world.send(request.body(Body::from(body.to_string())).unwrap()).await
-    }
-
-    pub(super) async fn claim(&self, desk: &Desk, token: &str) -> Reply {
-        let body = json!({"token": token, "session_key": self.key.public()});
-        self.send_to(desk, "POST", kauth_protocol::checks::CLAIM_PATH, &body).await
-    }
-
-    pub(super) async fn status(&self, desk: &Desk) -> CheckResponse {
-        self.call(desk, "GET", "").await.read()
-    }
-
-    pub(super) async fn consent(&self, desk: &Desk) -> Reply {
-        let hash = sha256(self.description.as_bytes());
-        self.send(desk, "PUT", "consent", &json!({"description_sha256": hash})).await
-    }
-
-    pub(super) async fn ask_code(&self, desk: &Desk, number: &str) -> Reply {
-        self.send(desk, "POST", "phone", &json!({"number": number})).await
-    }
-
-    pub(super) async fn type_code(&self, desk: &Desk, code: &str) -> Reply {
-        self.send(desk, "POST", "phone/confirm", &json!({"code": code})).await
-    }
-
-    pub(super) async fn choose(&self, desk: &Desk, document: &str) -> Reply {
-        self.send(desk, "PUT", "document", &json!({"document": document})).await
-    }
-
-    /// Consent, number, location, an identity card.
-    pub(super) async fn answer_all(&self, desk: &Desk) {
-        assert_eq!(self.consent(desk).await.status, 204);
-        assert_eq!(self.ask_code(desk, NUMBER).await.status, 200);
-        assert_eq!(self.type_code(desk, &desk.code().await).await.status, 204);
-        assert_eq!(self.call(desk, "PUT", "location").await.status, 204);
-        assert_eq!(self.choose(desk, "identity_card").await.status, 204);
-    }
-
-    /// What a picture is on the wire: larger than one chunk if `long`.
-    pub(super) fn sealed(&self, kind: BlobKind, attempt: u8, long: bool) -> Vec<u8> {
-        let mut plain = MARKER.to_vec();
-        plain.resize(if long { CHUNK + 1_000 } else { 2_000 }, b'x');
-        let salt = [attempt; 16];
-        let place = blob::Place { check: &self.check, kind, attempt };
-        blob::seal(&self.data_key, &salt, place, &plain).unwrap()
-    }
-
-    pub(super) fn chunk_request(
-        &self,
-        desk: &Desk,
-        (kind, attempt, n): (BlobKind, u8, u8),
-        bytes: &[u8],
-    ) -> Builder {
-        let path = kauth_protocol::checks::chunk_path(&self.check, kind, attempt, n);
-        let digest = BASE64.encode(digest(&SHA256, bytes).as_ref());
-        self.request(desk, "PUT", &path)
-            .header("content-type", "application/octet-stream")
-            .header("content-digest", format!("sha-256=:{digest}:"))
-    }
-
-    pub(super) async fn put(&self, desk: &Desk, place: (BlobKind, u8, u8), bytes: &[u8]) -> Reply {
-        let request = self.chunk_request(desk, place, bytes);
-        desk.world.send(request.body(Body::from(bytes.to_vec())).unwrap()).await
-    }
-
-    /// Uploads a whole blob; its entry for the manifest.
-    pub(super) async fn upload(&self, desk: &Desk, kind: BlobKind, attempt: u8) -> BlobEntry {
-        let sealed = self.sealed(kind, attempt, kind == BlobKind::Front);
-        for (n, chunk) in sealed.chunks(CHUNK).enumerate() {
-            let reply = self.put(desk, (kind, attempt, n as u8), chunk).await;
-            assert_eq!(reply.status, 204, "{}", reply.body);
-        }
-        entry(kind, attempt, &sealed)
-    }
-
-    pub(super) async fn upload_all(&self, desk: &Desk) -> Vec<BlobEntry> {
-        let mut entries = Vec::new();
-        for kind in [BlobKind::Front, BlobKind::Back, BlobKind::Selfie, BlobKind::Facts] {
-            entries.push(self.upload(desk, kind, 1).await);
-        }
-        entries
-    }
-
-    pub(super) fn manifest(&self, desk: &Desk, blobs: Vec<BlobEntry>, previous: Option<&str>) -> Manifest {
-        Manifest {
-            v: 1,
-            aud: desk.world.state.origin.clone(),
-            check: self.check.clone(),
-            description_sha256: sha256(self.description.as_bytes()),
-            document: DocumentKind::IdentityCard,
-            blobs,
-            previous: previous.map(Manifest::hash),
-        }
-    }
-
-    pub(super) fn sign(&self, manifest: &Manifest) -> String {
-        self.key.sign(manifest.unsigned(&self.key.public().thumbprint()))
-    }
-
-    pub(super) fn envelopes(&self) -> Vec<Envelope> {
-        let thumbprint = self.key.public().thumbprint();
-        let mut all: Vec<Envelope> = self
-            .reviewers
-            .iter()
-            .map(|reviewer| {
-                envelope::seal(&self.data_key, &self.check, &thumbprint, reviewer, [9; 32]).unwrap()
-            })
-            .collect();
-        all.sort_by(|one, other| one.reviewer.cmp(&other.reviewer));
-        all
-    }
-
-    pub(super) async fn submit(&self, desk: &Desk, manifest: &str, envelopes: Vec<Envelope>) -> Reply {
-        let body = SubmitRequest { manifest: manifest.to_owned(), envelopes };
-        self.send(desk, "POST", "submit", &serde_json::to_value(body).unwrap()).await
-    }
-
-    /// All of it; the signed manifest.
-    pub(super) async fn send_dossier(&self, desk: &Desk) -> String {
-        let blobs = self.upload_all(desk).await;
-        let manifest = self.sign(&self.manifest(desk, blobs, None));
-        let reply = self.submit(desk, &manifest, self.envelopes()).await;
-        assert_eq!(reply.status, 204, "{}", reply.body);
-        manifest
-    }
-}
-
-pub(super) fn entry(kind: BlobKind, attempt: u8, sealed: &[u8]) -> BlobEntry {
-    BlobEntry {
-        kind,
-        attempt,
-        sha256: sha256(sealed),
-        bytes: sealed.len() as u64,
-        verdicts: Vec::new(),
-        sent_anyway: false,
     }
 }
