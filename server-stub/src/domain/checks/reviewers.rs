@@ -118,7 +118,10 @@ pub async fn remove_reviewer(state: &AppState, staff: &str, reviewer: &str) -> R
 /// # Errors
 /// [`StoreError`].
 pub fn remove_reviewers_of(tx: &Tx<'_>, staff: &str, now: i64) -> Result<(), StoreError> {
-    reviewers::remove_of_account(tx, staff, now)?;
+    for key in reviewers::active(tx)?.into_iter().filter(|key| key.account == staff) {
+        reviewers::remove(tx, &key.id, now)?;
+        audit::append(tx, audit::Who::Server, audit::What::RemovedReviewer, &key.id, "", now)?;
+    }
     tx.wake(crate::wakeups::Topic::Deadlines);
     Ok(())
 }

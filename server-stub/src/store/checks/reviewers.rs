@@ -99,15 +99,6 @@ pub fn remove(tx: &Tx<'_>, id: &str, now: i64) -> Read<bool> {
     Ok(removed == 1)
 }
 
-/// Removes all keys of a staff account.
-pub fn remove_of_account(tx: &Tx<'_>, account: &str, now: i64) -> Read<()> {
-    tx.execute(
-        "UPDATE reviewer SET removed_at = ? WHERE account = ? AND removed_at IS NULL",
-        params![now, account],
-    )?;
-    Ok(())
-}
-
 /// Says for whom a session is encrypted.
 pub fn bind(tx: &Tx<'_>, check: &str, reviewer: &str) -> Read<()> {
     tx.prepare_cached("INSERT INTO check_reader VALUES (?, ?)")?.execute([check, reviewer])?;

@@ -2,22 +2,26 @@
 
 use std::sync::Arc;
 
-use kauth_protocol::checks::State;
+use kauth_protocol::checks::{BlobKind, Retake, RetakeReason, State};
 
 use super::{Desk, MARKER, NUMBER};
 use crate::clock::{DAY, HOUR, MINUTE};
 use crate::domain::checks::{self, ReviewRefused, deletion};
+use crate::store::checks::dossiers;
+
+const NOTE: &str = "PLANTED: the back shines";
 
 /// Everything that must not be found once a session is over: K_s, the data key, and what was locked.
 async fn planted(desk: &Desk, check: &str) -> Vec<Vec<u8>> {
     let id = check.to_owned();
-    let (session, envelopes) = desk
+    let (session, envelopes, notes) = desk
         .world
         .state
         .store
         .read(move |tx| {
             let session = crate::store::checks::find(tx, &id)?.unwrap();
-            Ok::<_, crate::store::StoreError>((session, crate::store::checks::dossiers::envelopes(tx, &id)?))
+            let notes = dossiers::decisions(tx, &id)?;
+            Ok::<_, crate::store::StoreError>((session, dossiers::envelopes(tx, &id)?, notes))
         })
         .await
         .unwrap();
@@ -27,11 +31,8 @@ async fn planted(desk: &Desk, check: &str) -> Vec<Vec<u8>> {
         session.phone.locked_number.unwrap(),
         session.phone.code.unwrap(),
         session.description.unwrap().into_bytes(),
-        b"PLANTED note of the reviewer".to_vec(),
-        b"a data key that is in no file!!!".to_vec(),
-        MARKER.to_vec(),
-        b"to be found: +41790000001".to_vec(),
     ];
+    planted.extend(notes.into_iter().filter_map(|decided| decided.locked_note));
     planted.extend(envelopes.into_iter().map(|(_, locked)| locked));
     planted
 }
@@ -44,25 +45,23 @@ fn files_hold(desk: &Desk, needles: &[Vec<u8>]) -> Vec<String> {
 async fn at_72_hours_with_the_server_down_nothing_is_found_after_the_next_start() {
     let desk = Desk::new().await;
     let (phone, _) = desk.submitted().await;
-    desk.dossier(&phone).await;
+    let hash = desk.dossier(&phone).await.manifest_sha256;
+    let retake = Retake { kind: BlobKind::Back, reason: RetakeReason::Glare };
+    let (decision, note) = (checks::Decision::Retake(vec![retake]), Some(NOTE.to_owned()));
+    checks::decide(&desk.world.state, &desk.staff, &phone.check, &hash, decision, note).await.unwrap();
     let needles = planted(&desk, &phone.check).await;
-    let clear = ["a data key that is in no file!!!".as_bytes(), MARKER, NUMBER.as_bytes()];
-    for needle in clear.iter().filter(|needle| needle.len() >= 16) {
-        assert!(desk.holding(needle).is_empty(), "never in the clear");
+    for clear in [phone.data_key.as_slice(), MARKER, NUMBER.as_bytes(), NOTE.as_bytes()] {
+        assert_eq!(desk.holding(clear), Vec::<String>::new(), "in the clear, even while it lives");
     }
-    assert!(!files_hold(&desk, &needles).is_empty(), "K_s and what it locks are there until then");
+    for needle in &needles {
+        assert!(!desk.holding(needle).is_empty(), "what is looked for is what is stored");
+    }
     // Nobody sweeps; the clock passes the deadline; a start comes.
     desk.world.clock.advance(72 * HOUR);
     let late = checks::dossier(&desk.world.state, &desk.staff, &phone.check).await;
     assert!(matches!(late, Err(ReviewRefused::Over)), "refused although nothing was swept");
-    let late = checks::blob(
-        &desk.world.state,
-        &desk.staff,
-        &phone.check,
-        kauth_protocol::checks::BlobKind::Front,
-        1,
-    );
-    assert!(matches!(late.await, Err(ReviewRefused::Over)));
+    let late = checks::blob(&desk.world.state, &desk.staff, &phone.check, BlobKind::Front, 1).await;
+    assert!(matches!(late, Err(ReviewRefused::Over)));
     assert!(!desk.world.state.blobs.names().unwrap().is_empty());
     deletion::at_start(&desk.world.state).await.unwrap();
     assert_eq!(files_hold(&desk, &needles), Vec::<String>::new());
@@ -75,7 +74,6 @@ async fn at_72_hours_with_the_server_down_nothing_is_found_after_the_next_start(
 
 #[tokio::test]
 async fn a_retake_does_not_move_the_deadline() {
-    use kauth_protocol::checks::{BlobKind, Retake, RetakeReason};
     let desk = Desk::new().await;
     let (phone, _) = desk.submitted().await;
     desk.world.clock.advance(71 * HOUR);

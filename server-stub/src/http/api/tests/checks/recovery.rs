@@ -1,9 +1,9 @@
 //! How an accepted recovery goes on: late enough to be stopped, once, and not for long.
 
-use kauth_protocol::checks::{State, Trigger};
+use kauth_protocol::checks::{CheckResponse, State, Trigger};
 
 use super::Desk;
-use crate::clock::{DAY, HOUR};
+use crate::clock::{DAY, HOUR, SECOND};
 use crate::domain::checks::{self, Decision, FinishView};
 
 #[tokio::test]
@@ -69,4 +69,25 @@ async fn an_accepted_recovery_ends_a_day_after_it_counts_and_a_payout_has_none()
         .await
         .unwrap();
     assert_eq!(payout.status(&desk).await.finish, None);
+}
+
+#[tokio::test]
+async fn a_long_poll_hears_when_the_recovery_counts() {
+    let desk = Desk::new().await;
+    let (phone, _) = desk.submitted().await;
+    let hash = desk.dossier(&phone).await.manifest_sha256;
+    checks::decide(&desk.world.state, &desk.staff, &phone.check, &hash, Decision::Accept, None)
+        .await
+        .unwrap();
+    desk.world.clock.advance(HOUR - 10 * SECOND);
+    let request = phone.request(&desk, "GET", &phone.path("")).header("prefer", "wait=25");
+    let request = request.body(axum::body::Body::empty()).unwrap();
+    let app = desk.world.app.clone();
+    let held = tokio::spawn(async move { super::super::world::send(&app, request).await });
+    while desk.world.clock.sleepers() == 0 {
+        tokio::task::yield_now().await;
+    }
+    desk.world.clock.advance(10 * SECOND);
+    let status: CheckResponse = held.await.unwrap().read();
+    assert!(status.finish.unwrap().path.is_some());
 }

@@ -144,3 +144,23 @@ async fn reviewers_are_staff_with_a_key_on_the_curve_once() {
         ReviewerAdded::TooMany
     );
 }
+
+#[tokio::test]
+async fn closing_a_staff_account_takes_its_keys_away() {
+    let desk = Desk::new().await;
+    let (phone, _) = desk.submitted().await;
+    let (staff, now) = (desk.staff.clone(), desk.world.state.now());
+    let close = move |tx: &crate::store::Tx<'_>| {
+        let account = crate::store::accounts::find(tx, &staff)?.unwrap();
+        crate::domain::accounts::close(tx, &account, now)
+    };
+    desk.world.state.store.write(close).await.unwrap();
+    assert!(matches!(
+        dossier(&desk.world.state, &desk.staff, &phone.check).await,
+        Err(ReviewRefused::NotAllowed)
+    ));
+    desk.world.sweep().await;
+    assert_eq!(phone.status(&desk).await.state, State::Unreadable);
+    let verified = checks::audit::verify(desk.world.folder.path(), None).unwrap();
+    assert_eq!((verified.lines, verified.found), (3, None), "added, removed, deleted");
+}
