@@ -4,6 +4,7 @@
 //! every way a picture can be bad is a kind of [`ImageError`].
 
 mod error;
+pub mod mrz;
 mod picture;
 mod plane;
 pub mod qr;

@@ -1,0 +1,3 @@
+//! The machine readable zone of identity documents (ICAO Doc 9303).
+
+pub mod text;
