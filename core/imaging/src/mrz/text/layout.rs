@@ -69,11 +69,6 @@ impl Span {
     fn holds(self, line: usize, column: usize) -> bool {
         self.line == line && (self.start..self.end).contains(&column)
     }
-
-    /// The positions, as line and column.
-    pub(crate) fn positions(self) -> impl Iterator<Item = (usize, usize)> {
-        (self.start..self.end).map(move |column| (self.line, column))
-    }
 }
 
 /// A format's table. A check digit stands right behind what it covers.
@@ -187,6 +182,11 @@ impl Kind {
 }
 
 impl Layout {
+    /// Whether a check digit covers this position, or stands there.
+    pub(crate) fn confirms(&self, line: usize, column: usize) -> bool {
+        self.composite.holds(line, column) || self.covered.iter().any(|span| span.holds(line, column))
+    }
+
     fn kind(&self, line: usize, column: usize) -> Kind {
         let within = |spans: &[Span]| spans.iter().any(|span| span.holds(line, column));
         if within(&[self.code]) && column == 0 {

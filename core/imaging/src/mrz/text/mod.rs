@@ -124,7 +124,10 @@ impl fmt::Debug for Fields {
 
 impl fmt::Debug for Mrz {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Mrz").field("format", &self.format).field("checks", &self.checks).finish_non_exhaustive()
+        f.debug_struct("Mrz")
+            .field("format", &self.format)
+            .field("checks", &self.checks)
+            .finish_non_exhaustive()
     }
 }
 
@@ -147,7 +150,8 @@ pub fn parse<Line: AsRef<str>>(lines: &[Line]) -> Result<Mrz, MrzError> {
             }
         }
     }
-    let zone = Zone { lines: lines.iter().map(|line| line.as_ref().as_bytes()).collect(), layout: format.layout() };
+    let zone =
+        Zone { lines: lines.iter().map(|line| line.as_ref().as_bytes()).collect(), layout: format.layout() };
     if format != Format::Td1 && zone.bytes(zone.layout.code).first() == Some(&b'V') {
         return Err(MrzError::Visa);
     }
