@@ -4,6 +4,7 @@
 //! two machines, cannot be compared. Bounds that must hold on every machine belong in tests, of counts, not times.
 
 mod measure;
+mod mrz;
 mod otp;
 mod server;
 
@@ -12,7 +13,7 @@ use std::process::ExitCode;
 /// A group of measurements by the name that chooses it.
 type Group = (&'static str, fn());
 
-const GROUPS: [Group; 2] = [("otp", otp::run), ("server", server::run)];
+const GROUPS: [Group; 3] = [("mrz", mrz::run), ("otp", otp::run), ("server", server::run)];
 
 fn main() -> ExitCode {
     if cfg!(debug_assertions) {

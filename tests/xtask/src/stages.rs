@@ -14,6 +14,9 @@ use crate::{Result, flows, licences, tree};
 /// The crate that holds the suites.
 pub(crate) const SUITES: &str = "kauth-tests";
 
+/// The crate whose integration tests print with a font.
+const MRZ: &str = "kauth-mrz-training";
+
 /// The crates that people get.
 const SHIPPED: [&str; 4] = ["kauth-core", SURFACE, "kauth-server", "kauth-cli"];
 
@@ -83,7 +86,7 @@ pub(crate) enum Judge {
     CountTests,
 }
 
-const COUNT: usize = 18;
+const COUNT: usize = 19;
 
 /// All stages, in their order: cheap ones first.
 pub(crate) static ALL: [Stage; COUNT] = [
@@ -144,7 +147,11 @@ pub(crate) static ALL: [Stage; COUNT] = [
         beside: false,
         steps: |workspace, scope| {
             let mut what = vec!["--lib", "--bins"];
-            let beside = workspace.packages.iter().filter(|(name, _)| *name != SUITES && scope.affects(name));
+            let has_own_stages = [SUITES, MRZ];
+            let beside = workspace
+                .packages
+                .iter()
+                .filter(|(name, _)| !has_own_stages.contains(&name.as_str()) && scope.affects(name));
             for target in beside.flat_map(|(_, package)| &package.test_targets) {
                 what.extend(["--test", target]);
             }
@@ -155,6 +162,14 @@ pub(crate) static ALL: [Stage; COUNT] = [
             }
             steps
         },
+    },
+    Stage {
+        name: "mrz",
+        about: "machine readable zones in the font they are printed in, off drawn documents",
+        needs: &[Tool::CCompiler, Tool::OcrB],
+        about_crates: About::Crates(&[MRZ]),
+        beside: false,
+        steps: |_, _| suites(&["mrz"]),
     },
     Stage {
         name: "vectors",
