@@ -26,23 +26,24 @@ pub(super) struct Choice {
     pub(super) mrz: Result<Mrz, MrzError>,
     /// Whether what takes a likelier character's place is beyond doubt; true if nothing does.
     pub(super) settled: bool,
+    pub(super) doubt: Doubt,
+}
+
+/// How sure the characters are at their weakest, 0 to 1.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Doubt {
+    /// The least probable character that check digits cover.
+    pub(super) confirmed: f32,
+    /// The least probable one that stands alone: one that no check digit covers, or one against those that count the
+    /// same modulo 10, between which no check digit can tell (`<`, `0`, `A`, `K` and `U` all count 0).
+    pub(super) alone: f32,
+    /// The geometric mean of all.
+    pub(super) mean: f32,
 }
 
 impl Choice {
     pub(super) fn is_right(&self) -> bool {
         self.settled && self.mrz.as_ref().is_ok_and(|mrz| mrz.checks.all_right())
-    }
-
-    /// The lowest probability where a check digit confirms it, and where none does.
-    pub(super) fn least_confidence(&self, format: Format) -> (f32, f32) {
-        let (mut confirmed, mut alone) = (1.0_f32, 1.0_f32);
-        for (line, row) in self.confidence.iter().enumerate() {
-            for (column, confidence) in row.iter().enumerate() {
-                let least = if format.layout().confirms(line, column) { &mut confirmed } else { &mut alone };
-                *least = least.min(*confidence);
-            }
-        }
-        (confirmed, alone)
     }
 }
 
@@ -96,6 +97,24 @@ impl Cell {
         let found = self.ranked.iter().find(|(other, _)| *other == glyph);
         found.map_or(0.0, |(_, log)| log.exp() * self.trust)
     }
+
+    /// The glyph's share among those that count the same in a check digit.
+    fn among_alike(&self, glyph: usize) -> f32 {
+        let alike = self.ranked.iter().filter(|(other, _)| count(*other) == count(glyph));
+        let (mut own, mut all) = (0.0, 0.0);
+        for (other, log) in alike {
+            all += log.exp();
+            if *other == glyph {
+                own = log.exp();
+            }
+        }
+        if all > 0.0 { own / all } else { 0.0 }
+    }
+}
+
+/// What a glyph counts in a check digit, modulo 10.
+fn count(glyph: usize) -> Option<u32> {
+    ALPHABET.get(glyph).and_then(|character| text::value(*character)).map(|value| value % 10)
 }
 
 /// Chooses characters. The answers are by line, look and column.
@@ -115,14 +134,33 @@ pub(super) fn choose(format: Format, looks: &[Vec<Vec<Answer>>]) -> Choice {
     let settled = settle(&mut glyphs, &candidates(format, &cells));
     let lines = strings(&glyphs);
     let mrz = text::parse(&lines);
-    let confidence = cells
+    let confidence: Vec<Vec<f32>> = cells
         .iter()
         .zip(&glyphs)
         .map(|(cells, glyphs)| {
             cells.iter().zip(glyphs).map(|(cell, glyph)| cell.confidence(*glyph)).collect()
         })
         .collect();
-    Choice { lines, confidence, mrz, settled }
+    let doubt = doubt(format, &cells, &glyphs, &confidence);
+    Choice { lines, confidence, mrz, settled, doubt }
+}
+
+fn doubt(format: Format, cells: &[Vec<Cell>], glyphs: &[Vec<usize>], confidence: &[Vec<f32>]) -> Doubt {
+    let mut doubt = Doubt { confirmed: 1.0, alone: 1.0, mean: 0.0 };
+    let mut sum = 0.0;
+    for (line, ((cells, glyphs), confidence)) in cells.iter().zip(glyphs).zip(confidence).enumerate() {
+        for (column, ((cell, glyph), confidence)) in cells.iter().zip(glyphs).zip(confidence).enumerate() {
+            sum += confidence.max(1e-6).ln();
+            if format.layout().confirms(line, column) {
+                doubt.confirmed = doubt.confirmed.min(*confidence);
+                doubt.alone = doubt.alone.min(cell.among_alike(*glyph));
+            } else {
+                doubt.alone = doubt.alone.min(*confidence);
+            }
+        }
+    }
+    doubt.mean = (sum / (format.lines() * format.columns()) as f32).exp();
+    doubt
 }
 
 /// The likeliest ones that may take a place, likeliest first.
@@ -221,10 +259,10 @@ mod tests {
         ["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10"];
 
     /// A line, a column, and what is seen there how likely.
-    type Doubt<'a> = (usize, usize, &'a [(u8, f32)]);
+    type Seen<'a> = (usize, usize, &'a [(u8, f32)]);
 
     /// Answers that are sure of these lines but for some doubts.
-    fn seen(doubts: &[Doubt]) -> Vec<Vec<Vec<Answer>>> {
+    fn seen(doubts: &[Seen]) -> Vec<Vec<Vec<Answer>>> {
         let answer = |line: usize, column: usize, character: u8| {
             let doubt = doubts.iter().find(|(l, c, _)| (*l, *c) == (line, column));
             let likely = doubt.map_or(vec![(character, 0.999)], |(_, _, likely)| likely.to_vec());
@@ -249,8 +287,7 @@ mod tests {
         let choice = choose(Format::Td3, &seen(&[]));
         assert_eq!(choice.lines, LINES);
         assert!(choice.is_right());
-        let (confirmed, alone) = choice.least_confidence(Format::Td3);
-        assert!(confirmed > 0.99 && alone > 0.99);
+        assert!(choice.doubt.confirmed > 0.99 && choice.doubt.alone > 0.99 && choice.doubt.mean > 0.99);
     }
 
     #[test]
@@ -288,7 +325,7 @@ mod tests {
     fn doubtful_names_show() {
         let choice = choose(Format::Td3, &seen(&[(0, 5, &[(b'E', 0.55), (b'F', 0.4)])]));
         assert!(choice.is_right());
-        assert!(choice.least_confidence(Format::Td3).1 < 0.6);
+        assert!(choice.doubt.alone < 0.6);
     }
 
     #[test]
@@ -296,6 +333,16 @@ mod tests {
         let (one, other) = (seen(&[(0, 5, &[(b'E', 0.98)])]), seen(&[(0, 5, &[(b'F', 0.98)])]));
         let both: Vec<Vec<Vec<Answer>>> =
             one.into_iter().zip(other).map(|(one, other)| [one, other].concat()).collect();
-        assert!(choose(Format::Td3, &both).least_confidence(Format::Td3).1 < 0.1);
+        assert!(choose(Format::Td3, &both).doubt.alone < 0.1);
+    }
+
+    #[test]
+    fn what_no_check_digit_tells_apart_must_be_seen() {
+        let choice = choose(Format::Td3, &seen(&[(1, 38, &[(b'<', 0.6), (b'K', 0.35)])]));
+        assert!(choice.is_right());
+        assert!(choice.doubt.alone < 0.7, "a filler counts as much as a K");
+        let choice = choose(Format::Td3, &seen(&[(1, 28, &[(b'Z', 0.6), (b'2', 0.35)])]));
+        assert!(choice.is_right());
+        assert!(choice.doubt.alone > 0.99, "a 2 does not count as much as a Z");
     }
 }

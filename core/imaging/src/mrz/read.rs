@@ -23,10 +23,16 @@ const LEAST_FIT: f32 = 0.35;
 const GOOD_FIT: f32 = 0.88;
 /// Possibilities beside the best that are read to the end.
 const TRIED: usize = 2;
-/// What every character must reach that a check digit confirms, to be readable.
-const CONFIRMED: f32 = 0.01;
-/// What every other must reach: names, states, the sex.
-const ALONE: f32 = 0.7;
+/// What every character must reach that check digits confirm.
+const CONFIRMED: f32 = 0.1;
+/// What every other must reach: names, states, the sex, and what check digits cannot tell apart.
+const ALONE: f32 = 0.5;
+/// The same where characters are smaller than [`SMALL`]: there it is more often sure and wrong.
+const ALONE_SMALL: f32 = 0.85;
+/// In pixels.
+const SMALL: f32 = 9.5;
+/// What all characters must reach together: a picture full of doubt is not read, however well it adds up.
+const MEAN: f32 = 0.96;
 
 static NETWORK: LazyLock<Option<Network>> =
     LazyLock::new(|| Network::from_bytes(include_bytes!("weights.bin")));
@@ -122,8 +128,10 @@ fn read_lines(grid: &Grid, network: &Network, fit: &Fit) -> (Reading, f32) {
 }
 
 fn is_readable(choice: &Choice, fit: &Fit) -> bool {
-    let (confirmed, alone) = choice.least_confidence(fit.format);
-    choice.is_right() && confirmed >= CONFIRMED && alone >= ALONE
+    let pitch = fit.lines.first().map_or(0.0, |line| line.pitch);
+    let alone = if pitch < SMALL { ALONE_SMALL } else { ALONE };
+    let doubt = choice.doubt;
+    choice.is_right() && doubt.confirmed >= CONFIRMED && doubt.alone >= alone && doubt.mean >= MEAN
 }
 
 #[cfg(test)]

@@ -174,7 +174,8 @@ pub(crate) fn digit_of(characters: impl IntoIterator<Item = u8>) -> Option<u32> 
     Some(sum)
 }
 
-fn value(character: u8) -> Option<u32> {
+/// What a character counts in a check digit.
+pub(crate) fn value(character: u8) -> Option<u32> {
     if character == FILLER { Some(0) } else { char::from(character).to_digit(36) }
 }
 
