@@ -1,8 +1,8 @@
 //! What a file holds that the person chose: a picture's QR code, or another authenticator's export. The bytes say which,
 //! not the name.
 
-use kauth_imaging::Plane;
 use kauth_imaging::qr::QrText;
+use kauth_imaging::{Plane, Subject};
 use zeroize::Zeroizing;
 
 use super::view::PictureKind;
@@ -66,7 +66,19 @@ pub(super) struct Still {
     pub mrz: Option<Vec<String>>,
 }
 
-pub(super) fn still(bytes: &[u8], _kind: PictureKind) -> Result<Still, ErrorKind> {
-    let verdicts = if bytes.starts_with(b"bad") { vec!["blurred".to_owned()] } else { vec![] };
-    Ok(Still { jpeg: Zeroizing::new(bytes.to_vec()), verdicts, mrz: None })
+/// Judges a picture file, and makes what is sent of it.
+pub(super) fn still(bytes: &[u8], kind: PictureKind) -> Result<Still, ErrorKind> {
+    let subject = match kind {
+        PictureKind::Front => Subject::Front,
+        PictureKind::Back => Subject::Back,
+        PictureKind::PhotoPage => Subject::PhotoPage,
+        PictureKind::Selfie => Subject::Selfie,
+    };
+    let made = kauth_imaging::still::prepare(bytes, subject).map_err(|_| ErrorKind::PictureUnreadable)?;
+    let read = made.document.as_ref().and_then(|page| kauth_imaging::mrz::read(page.plane()));
+    Ok(Still {
+        jpeg: Zeroizing::new(made.upload),
+        verdicts: made.verdicts.refused.iter().map(|hint| hint.key().to_owned()).collect(),
+        mrz: read.filter(|reading| reading.readable).map(|reading| reading.lines),
+    })
 }

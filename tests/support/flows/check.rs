@@ -56,8 +56,13 @@ impl Agent {
         let person = Person::called("Rita Reviewer");
         let browser = world.browser()?;
         website::sign_up(&browser, &person).await?;
-        kauth_server::store::support::set(&world.folder().join("server"), &person.login, true, world.clock_ms())
-            .map_err(|error| WorldError::Unmet(error.to_string()))?;
+        kauth_server::store::support::set(
+            &world.folder().join("server"),
+            &person.login,
+            true,
+            world.clock_ms(),
+        )
+        .map_err(|error| WorldError::Unmet(error.to_string()))?;
         let hex = |text: &str| data_encoding::HEXLOWER.decode(text.as_bytes()).unwrap_or_default();
         let [x, y] = PUBLIC.map(|half| b64::encode(&hex(half)));
         let page = browser.open("/console/keys").await?;
@@ -74,7 +79,9 @@ impl Agent {
     pub async fn open(&self, world: &World) -> Result<Opened, WorldError> {
         let unmet = |what: &str| WorldError::Unmet(what.to_owned());
         let queue = self.browser.open("/console").await?;
-        let path = queue.attribute("a[href^=\"/console/checks/\"]", "href").ok_or_else(|| unmet("a dossier waits"))?;
+        let path = queue
+            .attribute("a[href^=\"/console/checks/\"]", "href")
+            .ok_or_else(|| unmet("a dossier waits"))?;
         let page = self.browser.open(&path).await?;
         let check = page.attribute("main", "data-check").ok_or_else(|| unmet("the dossier's id"))?;
         let sent = page.attribute("main", "data-sent").ok_or_else(|| unmet("what was sent"))?;
@@ -83,14 +90,20 @@ impl Agent {
         let manifest = Manifest::open(&sent.manifest, &origin, &check, &sent.session_key)
             .map_err(|error| WorldError::Unmet(error.to_string()))?;
         let thumbprint = sent.session_key.thumbprint();
-        let opened = sent.envelopes.iter().find_map(|one| envelope::open(one, &check, &thumbprint, &self.private).ok());
+        let opened = sent
+            .envelopes
+            .iter()
+            .find_map(|one| envelope::open(one, &check, &thumbprint, &self.private).ok());
         let key = opened.ok_or_else(|| unmet("the envelope opens"))?;
         let mut pictures = Vec::new();
         let mut facts = Facts::default();
         for entry in &manifest.blobs {
             let (kind, attempt) = (entry.kind, entry.attempt);
             let sealed = self.browser.bytes(&format!("{path}/blobs/{}/{attempt}", kind.as_str())).await?;
-            must(kauth_protocol::jwk::sha256(&sealed) == entry.sha256, "the blob is what the manifest names")?;
+            must(
+                kauth_protocol::jwk::sha256(&sealed) == entry.sha256,
+                "the blob is what the manifest names",
+            )?;
             let place = Place { check: &check, kind, attempt };
             let plain = blob::open(&key, place, &sealed).map_err(|_| unmet("the blob opens"))?;
             if kind == BlobKind::Facts {
@@ -114,7 +127,11 @@ impl Agent {
 }
 
 /// The check's page on the phone that fits.
-async fn page(phone: &Phone, wanted: &str, fits: impl Fn(&CheckView) -> bool) -> Result<CheckView, WorldError> {
+async fn page(
+    phone: &Phone,
+    wanted: &str,
+    fits: impl Fn(&CheckView) -> bool,
+) -> Result<CheckView, WorldError> {
     let found = phone
         .until(wanted, |view| match &view.screen {
             Screen::Check(view) if fits(view) => Some(view.clone()),
@@ -163,7 +180,10 @@ pub async fn prove(begun: &Browser, at: &Page, person: &Person, phone: &Phone) -
     phone.until("the question", |view| matches!(view.screen, Screen::Agree(_)).then_some(())).await?;
     phone.app().agree().await?;
     let consent = page(phone, "what is agreed to", |view| matches!(view, CheckView::Consent(_))).await?;
-    must(matches!(&consent, CheckView::Consent(view) if view.unknown.is_some()), "an unknown provider is said")?;
+    must(
+        matches!(&consent, CheckView::Consent(view) if view.unknown.is_some()),
+        "an unknown provider is said",
+    )?;
     phone.app().consent().await?;
     phone.app().check_number(person.number.clone()).await?;
     let code = website::newest_mail_code(begun, "check_code").await?;
@@ -179,7 +199,8 @@ pub async fn prove(begun: &Browser, at: &Page, person: &Person, phone: &Phone) -
     let flagged = |view: &CheckView| matches!(view, CheckView::Review(view) if view.pictures.iter().all(|one| one.flagged.is_some()));
     must(flagged(&review), "pictures that were sent anyway are marked")?;
     phone.app().send_check(false).await?;
-    page(phone, "received", |view| matches!(view, CheckView::Status(view) if view.withdraw.is_some())).await?;
+    page(phone, "received", |view| matches!(view, CheckView::Status(view) if view.withdraw.is_some()))
+        .await?;
     Ok(())
 }
 
@@ -214,7 +235,8 @@ pub(super) async fn forgotten_password(world: &World) -> Result<(), WorldError> 
     phone.app().retake(PictureKind::Selfie).await?;
     take(&phone, PictureKind::Selfie).await?;
     phone.app().send_check(false).await?;
-    page(&phone, "received again", |view| matches!(view, CheckView::Status(view) if view.retake.is_none())).await?;
+    page(&phone, "received again", |view| matches!(view, CheckView::Status(view) if view.retake.is_none()))
+        .await?;
 
     let opened = agent.open(world).await?;
     must(opened.manifest.previous.is_some(), "the second manifest names the first")?;
@@ -225,7 +247,8 @@ pub(super) async fn forgotten_password(world: &World) -> Result<(), WorldError> 
     .await?;
     world.turn(3_700);
     phone.app().network_changed().await?;
-    page(&phone, "the way on", |view| matches!(view, CheckView::Status(view) if view.finish.is_some())).await?;
+    page(&phone, "the way on", |view| matches!(view, CheckView::Status(view) if view.finish.is_some()))
+        .await?;
     phone.app().finish_check().await?;
     let url = phone
         .asked("the page that finishes it", |effect| match effect {

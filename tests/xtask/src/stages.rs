@@ -9,7 +9,7 @@ use crate::changed::Scope;
 use crate::shells::{self, PERSON};
 use crate::tools::Tool;
 use crate::workspace::Workspace;
-use crate::{Result, flows, licences, tree};
+use crate::{Result, flows, licences, portraits, tree};
 
 /// The crate that holds the suites.
 pub(crate) const SUITES: &str = "kauth-tests";
@@ -142,7 +142,7 @@ pub(crate) static ALL: [Stage; COUNT] = [
     Stage {
         name: "unit",
         about: "tests of each crate by itself, and the examples in its documentation",
-        needs: &[Tool::CCompiler],
+        needs: &[Tool::CCompiler, Tool::Pip],
         about_crates: About::AnyCrate,
         beside: false,
         steps: |workspace, scope| {
@@ -155,7 +155,11 @@ pub(crate) static ALL: [Stage; COUNT] = [
             for target in beside.flat_map(|(_, package)| &package.test_targets) {
                 what.extend(["--test", target]);
             }
-            let mut steps = vec![of_scope(&TEST, scope, &what, Judge::CountTests)];
+            let mut steps = Vec::new();
+            if scope.affects("kauth-imaging") || scope.affects("kauth-scenes") {
+                steps.push(Step::Own(portraits::check));
+            }
+            steps.push(of_scope(&TEST, scope, &what, Judge::CountTests));
             let examples = scope.libraries(workspace);
             if !examples.is_empty() {
                 steps.push(cargo(&TEST, &[&examples[..], &["--doc".to_owned()]].concat(), Judge::CountTests));

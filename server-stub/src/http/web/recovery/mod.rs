@@ -42,7 +42,12 @@ fn field(name: &'static str, label: String, kind: &'static str, value: &str, aut
 }
 
 /// A page that asks for a login and nothing else.
-pub(super) fn login_page(visit: &Visit, action: &str, typed: &str, errors: Vec<(&'static str, String)>) -> FormPage {
+pub(super) fn login_page(
+    visit: &Visit,
+    action: &str,
+    typed: &str,
+    errors: Vec<(&'static str, String)>,
+) -> FormPage {
     FormPage {
         fields: vec![field("login", visit.t.web_field_login(), "email", typed, "username")],
         back: SIGN_IN,
