@@ -44,6 +44,8 @@ export function showPicture(figure, bitmap) {
     if (button.localName === "button") button.addEventListener("click", () => zoomBy(Number(button.dataset.zoom)));
   }
   figure.querySelector("[data-turn]").addEventListener("click", turn);
+  // Browsers leave a tall thing half out of sight when the focus comes to it.
+  view.addEventListener("focus", () => view.scrollIntoView({ block: "nearest" }));
   view.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "+" || event.key === "=") zoomBy(1);
