@@ -271,8 +271,7 @@ async fn g5_a_blocked_order_is_released_or_paid_back_after_ten_days() {
     assert_eq!(again.len(), 2);
     assert_ne!(again[0].body, again[1].body, "another link; the older one is void");
 
-    let latest =
-        site.state.store.read(|tx| crate::store::orders::blocked(tx)).await.unwrap().remove(0).check.unwrap();
+    let latest = site.state.store.read(crate::store::orders::blocked).await.unwrap().remove(0).check.unwrap();
     site.state
         .store
         .write(move |tx| {
