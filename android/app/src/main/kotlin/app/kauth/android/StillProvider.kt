@@ -20,7 +20,7 @@ class StillProvider : ContentProvider() {
     override fun openFile(uri: Uri, mode: String): ParcelFileDescriptor {
         val arriving = places[uri] ?: throw FileNotFoundException()
         val (reading, writing) = ParcelFileDescriptor.createPipe()
-        thread(name = "still") { arriving.complete(reading) }
+        thread(name = "still") { arriving.read(reading) }
         return writing
     }
 
@@ -55,7 +55,7 @@ class StillProvider : ContentProvider() {
         }
 
         /** A camera app may open the place more than once: the first that brings something counts. */
-        private fun CompletableDeferred<ByteArray>.complete(pipe: ParcelFileDescriptor) {
+        private fun CompletableDeferred<ByteArray>.read(pipe: ParcelFileDescriptor) {
             val bytes = try {
                 AutoCloseInputStream(pipe).use { it.start() }
             } catch (_: IOException) {

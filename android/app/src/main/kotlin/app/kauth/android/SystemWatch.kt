@@ -32,8 +32,8 @@ class SystemWatch(private val context: Context) {
     fun watch(phone: Phone) {
         phone.send { tell(this) }
         val connectivity = context.getSystemService(ConnectivityManager::class.java)
-        val metered = { isMetered: Boolean -> phone.send { metered(isMetered) } }
-        connectivity.registerDefaultNetworkCallback(NetworkWatch(metered) { phone.send { networkChanged() } })
+        val costs = { isMetered: Boolean -> phone.send { metered(isMetered) } }
+        connectivity.registerDefaultNetworkCallback(NetworkWatch(costs) { phone.send { networkChanged() } })
         val changed = object : BroadcastReceiver() {
             override fun onReceive(context: Context, intent: Intent) = phone.send { tell(this) }
         }

@@ -5,14 +5,12 @@ import android.app.Activity
 import android.content.ComponentName
 import android.content.Intent
 import android.content.IntentFilter
-import android.graphics.Bitmap
 import android.location.Location
 import android.location.LocationManager
 import android.net.Uri
 import android.provider.MediaStore
 import app.kauth.core.PictureKind
 import app.kauth.ui.model.Place
-import java.io.ByteArrayOutputStream
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
@@ -107,13 +105,5 @@ class CheckTest {
             IntentFilter(MediaStore.ACTION_IMAGE_CAPTURE).apply { addCategory(Intent.CATEGORY_DEFAULT) },
         )
         assertTrue(still.isThere)
-    }
-
-    @Test
-    fun `a thumbnail is small, and what is no picture is none`() {
-        val file = ByteArrayOutputStream()
-        Bitmap.createBitmap(800, 600, Bitmap.Config.ARGB_8888).compress(Bitmap.CompressFormat.JPEG, 80, file)
-        assertEquals(200, thumbnail(file.toByteArray(), 144)?.width)
-        assertEquals(null, thumbnail(byteArrayOf(1, 2, 3), 144))
     }
 }
