@@ -106,8 +106,9 @@ pub(crate) fn colour(bytes: &[u8]) -> Result<(RgbImage, Orientation), ImageError
 
 fn jpeg(bytes: &[u8]) -> Result<(RgbImage, Orientation), ImageError> {
     let options = DecoderOptions::default()
-        .set_max_width(MAX_SIDE as usize)
-        .set_max_height(MAX_SIDE as usize)
+        // All the format can say: the header alone allocates nothing, and our own check names what is wrong.
+        .set_max_width(usize::from(u16::MAX))
+        .set_max_height(usize::from(u16::MAX))
         // A cut-off file would otherwise become a picture with a grey end.
         .set_strict_mode(true)
         .jpeg_set_out_colorspace(ColorSpace::RGB);
@@ -163,7 +164,7 @@ fn refused(error: DecodeError) -> ImageError {
 
 fn refused_jpeg(error: DecodeErrors) -> ImageError {
     match error {
-        DecodeErrors::LargeDimensions(_) => ImageError::Shape,
+        DecodeErrors::LargeDimensions(_) | DecodeErrors::ZeroError => ImageError::Shape,
         DecodeErrors::Unsupported(_) => ImageError::UnknownFormat,
         _ => ImageError::Damaged,
     }

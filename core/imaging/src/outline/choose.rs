@@ -13,7 +13,7 @@ pub(super) struct Chosen {
 }
 
 /// What a side of the picture itself is worth as a side of the document: less than a seen one.
-const BORDER: f32 = 0.34;
+const BORDER: f32 = 0.38;
 /// A worse document than this is none.
 const LEAST: f32 = 0.36;
 
@@ -140,8 +140,8 @@ fn score(quad: &Quad, sides: [&Candidate; 4], size: (f32, f32), subject: Subject
     let polarity = seen.iter().map(|(_, step)| step).sum::<f32>().abs() / 4.0;
     let borders = sides.iter().filter(|side| side.border).count();
     let (across, down) = quad.size();
-    let shape = if borders == 0 { shape(across / down, subject) } else { 0.4 };
-    let standing = if borders == 0 && down > across { 0.12 } else { 0.0 };
+    let shape = if borders == 0 { shape(across / down, subject) } else { 0.25 };
+    let standing = if borders == 0 && down > across { 0.22 } else { 0.0 };
     let area = (quad.area() / (size.0 * size.1)).min(1.0);
     let loose = 0.50 * mean + 0.16 * worst + 0.12 * polarity + 0.20 * area.sqrt()
         - standing

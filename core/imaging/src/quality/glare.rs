@@ -12,7 +12,7 @@ pub(crate) const MOST: f32 = 0.02;
 
 const SATURATED: f32 = 251.5;
 /// If paper this light lies around a patch, light saturated it and not a reflection.
-const LIGHTEST_AROUND: f32 = 249.0;
+const LIGHTEST_AROUND: f32 = 247.5;
 
 /// The share of a straightened document that reflections cover.
 pub(crate) fn share(document: &Grey) -> f32 {
@@ -33,7 +33,7 @@ pub(crate) fn share(document: &Grey) -> f32 {
     let around = near.iter().zip(&wide).zip(&smooth);
     let mut paper: Vec<f32> =
         around.filter(|((near, wide), _)| **near < 1e-4 && **wide > 1e-4).map(|(_, grey)| *grey).collect();
-    let at = paper.len() * 3 / 4;
+    let at = paper.len() * 17 / 20;
     if at < paper.len() && *paper.select_nth_unstable_by(at, f32::total_cmp).1 > LIGHTEST_AROUND {
         return 0.0;
     }
