@@ -131,5 +131,6 @@ impl DocumentKind {
     }
 }
 
-#[cfg(all(test, feature = "dossier"))]
+#[cfg(feature = "dossier")]
+#[cfg(test)]
 mod tests;

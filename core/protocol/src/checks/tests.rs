@@ -181,7 +181,8 @@ fn a_manifest_is_complete_for_its_document_and_within_the_limits() {
     };
     assert!(with(|m| m.blobs[0].attempt = 5).is_ok());
     assert!(with(|m| m.blobs[0].verdicts = vec!["blurred".into()]).is_ok());
-    let bad: [(&str, fn(&mut Manifest)); 13] = [
+    type Change = fn(&mut Manifest);
+    let bad: [(&str, Change); 13] = [
         ("picture missing", |m| drop(m.blobs.remove(1))),
         ("facts missing", |m| drop(m.blobs.remove(3))),
         ("a kind twice", |m| m.blobs.push(entry(BlobKind::Front))),
