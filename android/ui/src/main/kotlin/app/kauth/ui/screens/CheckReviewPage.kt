@@ -40,7 +40,6 @@ import app.kauth.ui.components.Warning
 import app.kauth.ui.components.WholeWords
 import app.kauth.ui.components.rememberUnderWay
 import app.kauth.ui.theme.Corner
-import app.kauth.ui.theme.Glyphs
 import app.kauth.ui.theme.Kauth
 import app.kauth.ui.theme.Space
 import kotlinx.coroutines.Dispatchers
@@ -84,7 +83,6 @@ private fun Taken(scene: Scene, picture: CheckReviewPicture) = Panel {
                     it,
                     { scene.send { retake(picture.kind) } },
                     Modifier.semantics { contentDescription = "$it: ${picture.label}" },
-                    icon = Glyphs.refresh,
                 )
             }
         }
