@@ -93,6 +93,8 @@ impl Actor {
             (step, error.code(), tries_left)
         {
             self.check_event(Event::CodeWrong { tries_left }, None).await?;
+            let text = self.state.texts().check_code_wrong(i64::from(tries_left));
+            return Err(CoreError { kind: ErrorKind::DigitsWrong, text, retry_after_s: None });
         }
         if matches!((step, error.code()), (Step::Withdraw, Some(Code::CheckOver | Code::NotFound))) {
             return self.forget_check().await;

@@ -107,10 +107,20 @@ impl Actor {
 
     /// The person has read how it ended.
     pub(in crate::app) async fn close_check(&mut self) -> Result<(), CoreError> {
-        if !self.check()?.state.is_over() {
+        let check = self.check()?;
+        if !check.state.is_over() || self.can_still_finish(check) {
             return Err(self.error(ErrorKind::NothingToDo));
         }
         self.forget_check().await
+    }
+
+    /// An accepted recovery that is not finished yet: closing it would throw the way on away.
+    pub(in crate::app) fn can_still_finish(&self, check: &Check) -> bool {
+        let now = self.now();
+        check
+            .finish
+            .as_ref()
+            .is_some_and(|finishing| !finishing.finish.done && !finishing.until.is_over(&now))
     }
 }
 

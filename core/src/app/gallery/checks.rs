@@ -50,7 +50,9 @@ pub(super) const SCENES: &[Entry] = &[
     ("check--code", |stage| code(stage, PhoneStep::Sent, 52_000)),
     ("check--code_again", |stage| {
         code(stage, PhoneStep::Sent, 0)?;
-        problem(stage, ErrorKind::DigitsWrong)
+        let wrong = stage.actor.state.texts().check_code_wrong(4);
+        stage.actor.state.nav.problem = Some(wrong);
+        Some(())
     }),
     ("check--code_failed", |stage| code(stage, PhoneStep::Failed, 0)),
     ("check--location", |stage| check(stage, |check| check.progress.location = None)),

@@ -352,7 +352,7 @@ impl Actor {
                 .check_problem()
                 .or_else(|| self.state.checking.unreached.then(|| texts.check_sending_waits_network())),
             withdraw: (!over).then(|| texts.check_withdraw()),
-            close: over.then(|| texts.check_status_close()),
+            close: (over && !self.can_still_finish(check)).then(|| texts.check_status_close()),
         }
     }
 

@@ -34,6 +34,11 @@ check-number-send = Code senden
 check-code-title = Der Code aus der SMS
 check-code-text = Er wurde an { $number } gesendet. Das kann eine Minute dauern.
 check-code-failed = Zu viele falsche Codes. Ziehen Sie diese Prüfung zurück und beginnen Sie auf der Seite des Anbieters neu.
+check-code-wrong = { $tries ->
+    [0] Das war nicht der Code aus der SMS, und es bleibt kein Versuch.
+    [one] Das ist nicht der Code aus der SMS. Es bleibt { $tries } Versuch.
+   *[other] Das ist nicht der Code aus der SMS. Es bleiben { $tries } Versuche.
+}
 check-code-field = Code
 check-code-again = Neuen Code senden
 check-code-other-number = Andere Nummer verwenden

@@ -36,6 +36,11 @@ check-number-send = Send me a code
 check-code-title = The code from the SMS
 check-code-text = It was sent to { $number }. This can take a minute.
 check-code-failed = Too many wrong codes. Withdraw this check and begin again on the provider’s page.
+check-code-wrong = { $tries ->
+    [0] That was not the code of the SMS, and no try is left.
+    [one] That is not the code of the SMS. { $tries } try is left.
+   *[other] That is not the code of the SMS. { $tries } tries are left.
+}
 check-code-field = Code
 check-code-again = Send another code
 check-code-other-number = Use another number

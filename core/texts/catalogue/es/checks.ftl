@@ -34,6 +34,11 @@ check-number-send = Enviarme un código
 check-code-title = El código del SMS
 check-code-text = Se envió a { $number }. Puede tardar un minuto.
 check-code-failed = Demasiados códigos incorrectos. Retire esta verificación y empiece de nuevo en la página del proveedor.
+check-code-wrong = { $tries ->
+    [0] Ese no era el código del SMS, y no queda ningún intento.
+    [one] Ese no es el código del SMS. Queda { $tries } intento.
+   *[other] Ese no es el código del SMS. Quedan { $tries } intentos.
+}
 check-code-field = Código
 check-code-again = Enviar otro código
 check-code-other-number = Usar otro número

@@ -34,6 +34,11 @@ check-number-send = Envoyer un code
 check-code-title = Le code du SMS
 check-code-text = Il a été envoyé au { $number }. Cela peut prendre une minute.
 check-code-failed = Trop de codes faux. Retirez cette vérification et recommencez sur la page du fournisseur.
+check-code-wrong = { $tries ->
+    [0] Ce n’était pas le code du SMS, et il ne reste aucun essai.
+    [one] Ce n’est pas le code du SMS. Il reste { $tries } essai.
+   *[other] Ce n’est pas le code du SMS. Il reste { $tries } essais.
+}
 check-code-field = Code
 check-code-again = Envoyer un autre code
 check-code-other-number = Utiliser un autre numéro

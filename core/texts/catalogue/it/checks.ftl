@@ -34,6 +34,11 @@ check-number-send = Inviami un codice
 check-code-title = Il codice dell’SMS
 check-code-text = È stato inviato al { $number }. Può volerci un minuto.
 check-code-failed = Troppi codici sbagliati. Ritiri questa verifica e ricominci sulla pagina del fornitore.
+check-code-wrong = { $tries ->
+    [0] Non era il codice dell’SMS, e non restano tentativi.
+    [one] Questo non è il codice dell’SMS. Resta { $tries } tentativo.
+   *[other] Questo non è il codice dell’SMS. Restano { $tries } tentativi.
+}
 check-code-field = Codice
 check-code-again = Inviare un altro codice
 check-code-other-number = Usare un altro numero
