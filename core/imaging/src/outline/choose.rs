@@ -10,12 +10,17 @@ pub(super) struct Chosen {
     pub(super) quad: Quad,
     /// Which sides are the picture's own edges: top, right, bottom, left.
     pub(super) borders: [bool; 4],
+    /// Whether it seems to go on beyond one of its sides.
+    pub(super) goes_on: bool,
 }
+
+/// Neighbours seen so much better beyond a side than a table's pattern is tell that the document goes on.
+const GOES_ON: f32 = 0.2;
 
 /// What a side of the picture itself is worth as a side of the document: less than a seen one.
 const BORDER: f32 = 0.38;
 /// A worse document than this is none.
-const LEAST: f32 = 0.36;
+const LEAST: f32 = 0.45;
 
 /// The best document among all pairs of pairs; then what becomes of it with lines that such a document would have.
 pub(super) fn best(edges: &Edges, subject: Subject) -> Option<Chosen> {
@@ -33,7 +38,9 @@ pub(super) fn best(edges: &Edges, subject: Subject) -> Option<Chosen> {
                 let Some((quad, loose, strict)) = scored(sides, size, subject) else { continue };
                 let score = loose - strict;
                 if score > LEAST && best.as_ref().is_none_or(|(other, _)| score > *other) {
-                    best = Some((score, Chosen { quad, borders: sides.map(|side| side.border) }));
+                    let borders = sides.map(|side| side.border);
+                    let goes_on = goes_on(&quad, sides) > GOES_ON;
+                    best = Some((score, Chosen { quad, borders, goes_on }));
                 }
             }
         }
@@ -141,13 +148,43 @@ fn score(quad: &Quad, sides: [&Candidate; 4], size: (f32, f32), subject: Subject
     let borders = sides.iter().filter(|side| side.border).count();
     let (across, down) = quad.size();
     let shape = if borders == 0 { shape(across / down, subject) } else { 0.25 };
-    let standing = if borders == 0 && down > across { 0.22 } else { 0.0 };
     let area = (quad.area() / (size.0 * size.1)).min(1.0);
-    let loose = 0.50 * mean + 0.16 * worst + 0.12 * polarity + 0.20 * area.sqrt()
+    let standing = match (borders == 0 && down > across, subject) {
+        (false, _) => 0.0,
+        // Two open pages have a page's proportion.
+        (true, Subject::PhotoPage) => 0.16,
+        // A portrait has about a card's, and so has the part of a card that is cut off beside it.
+        (true, _) if area < 0.3 => 0.22,
+        (true, _) => 0.03,
+    };
+    let loose = 0.50 * mean + 0.16 * worst + 0.12 * polarity + 0.35 * area.sqrt()
         - standing
         - 0.30 * skew(quad)
-        - 0.05 * borders as f32;
+        - 0.45 * goes_on(quad, sides)
+        - 0.04 * borders as f32;
     (loose, 0.45 * shape)
+}
+
+/// How well both neighbours of a side are seen beyond it: then the document is longer, and the side is printed on it.
+fn goes_on(quad: &Quad, sides: [&Candidate; 4]) -> f32 {
+    let [a, b, c, d] = quad.0;
+    let [top, right, bottom, left] = sides;
+    let before = |line: &Candidate, corner: f32, length: f32| {
+        line.over(corner - 0.25 * length, corner - 0.05 * length).0
+    };
+    let after = |line: &Candidate, corner: f32, length: f32| {
+        line.over(corner + 0.05 * length, corner + 0.25 * length).0
+    };
+    let (wide, high) = quad.size();
+    let (wide, high) = (wide.min(high * 2.0), high.min(wide * 2.0));
+    let beyond = [
+        (left, before(top, a.x, wide).min(before(bottom, d.x, wide))),
+        (right, after(top, b.x, wide).min(after(bottom, c.x, wide))),
+        (top, before(left, a.y, high).min(before(right, b.y, high))),
+        (bottom, after(left, d.y, high).min(after(right, c.y, high))),
+    ];
+    let seen = beyond.into_iter().filter(|(side, _)| !side.border).map(|(_, seen)| seen);
+    (seen.fold(0.0, f32::max) - 0.35).max(0.0)
 }
 
 /// 0 if every corner is about square, 1 if one is 25° or more off.

@@ -22,7 +22,7 @@ const SEARCHED: u32 = 384;
 pub(crate) struct Found {
     /// Its corners, in pixels of the picture that was searched.
     pub(crate) quad: Quad,
-    /// Whether a side lies outside the picture: there the picture's edge stands for the document's.
+    /// Whether a side lies outside the picture: then the picture's edge, or something printed, stands for it.
     pub(crate) cut_off: bool,
 }
 

@@ -40,7 +40,7 @@ pub(super) fn exact(picture: &Grey, chosen: &Chosen, scale: f32) -> Option<Found
     }
     // Middles of pixels lie at halves from outside.
     let quad = Quad(quad.0.map(|at| Point { x: at.x + 0.5, y: at.y + 0.5 }));
-    let cut_off = chosen.borders.contains(&true);
+    let cut_off = chosen.goes_on || chosen.borders.contains(&true);
     (support >= LEAST_SUPPORT).then_some(Found { quad, cut_off })
 }
 
