@@ -239,7 +239,7 @@ fn full(stage: &mut Stage) -> Option<()> {
     let unfinished = stage.linked("id.example.net", "Universität Beispielstadt", "kraft42", Codes::Time)?;
     stage.change_link(&unfinished, |link| link.unfinished = true)?;
     stage.account("", "router-im-keller.example.net", Codes::Time)?;
-    stage.account("東京電話サービス", "hanako@example.com", Codes::Time)?;
+    stage.account("Þjónustumiðstöð Íslands", "hanako@example.com", Codes::Time)?;
     Some(())
 }
 
