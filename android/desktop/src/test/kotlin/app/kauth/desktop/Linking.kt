@@ -24,6 +24,8 @@ internal fun OpenWindow.linked(computer: Computer, person: Person) {
     check(drops(computer.file("code.png", person.qr())))
     links(person)
     taps("I saved them")
+    // The page that this leaves has a way back of its own.
+    misses("I saved them")
     taps("Back")
     sees("Accounts")
 }
