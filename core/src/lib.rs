@@ -6,6 +6,7 @@
 
 pub mod app;
 mod approvals;
+mod checks;
 mod code;
 mod deadline;
 mod error;

@@ -51,7 +51,8 @@ pub struct CheckRules {
     pub countries: Vec<String>,
     /// Minutes that a review usually takes: said to the person.
     pub usual_minutes: u32,
-    /// Seconds until an accepted recovery counts, so that everybody who is told can stop it.
+    /// Seconds until the outcome of a recovery counts, accepted by support or proved by codes, so that everybody who is told
+    /// can stop it.
     pub finish_waits: i64,
     /// Bytes of all sessions' uploads together.
     pub most_bytes: u64,

@@ -238,6 +238,10 @@ impl Actor {
                 }
                 Page::RecoveryCodes { entry: account, fresh: false }
             }
+            Destination::Check => {
+                self.check()?;
+                Page::Check
+            }
             Destination::History => Page::History,
             Destination::Settings => Page::Settings,
         };
@@ -301,6 +305,9 @@ impl Actor {
 
     /// Goes back. A link that the provider knows of is left by `cancel` only, so that a slip does not lose its code.
     pub(super) async fn back(&mut self) -> bool {
+        if self.state.nav.sheet == Sheet::None && *self.state.nav.top() == Page::Check {
+            return self.back_from_check().await;
+        }
         if self.state.nav.sheet != Sheet::None || *self.state.nav.top() != Page::Linking {
             return self.state.nav.back();
         }
@@ -327,6 +334,7 @@ impl Actor {
                     self.state.nav.go(Page::LinkAgain { origin });
                 }
             }
+            BannerKind::Check => self.show_check(),
             BannerKind::NotificationsOff => {
                 self.allow(PermissionKind::Notifications);
             }

@@ -16,11 +16,11 @@ use super::{NetError, body};
 
 const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-fn get(path: impl Into<String>, wait_s: Option<u32>) -> Call {
+pub(super) fn get(path: impl Into<String>, wait_s: Option<u32>) -> Call {
     Call { method: Method::GET, path: path.into(), body: Body::None, wait_s }
 }
 
-fn post<T: Serialize>(path: impl Into<String>, request: &T) -> Result<Call, NetError> {
+pub(super) fn post<T: Serialize>(path: impl Into<String>, request: &T) -> Result<Call, NetError> {
     let bytes = serde_json::to_vec(request).map_err(|_| NetError::BadAnswer("request not JSON"))?;
     Ok(Call { method: Method::POST, path: path.into(), body: Body::Json(bytes), wait_s: None })
 }

@@ -62,6 +62,8 @@ pub(super) enum Body {
     Json(Vec<u8>),
     Form(String),
     Jose(String),
+    /// A chunk of a blob, with its `Content-Digest` (RFC 9530).
+    Chunk(Vec<u8>),
 }
 
 impl std::fmt::Debug for Body {
@@ -71,6 +73,7 @@ impl std::fmt::Debug for Body {
             Self::Json(_) => "Json",
             Self::Form(_) => "Form",
             Self::Jose(_) => "Jose",
+            Self::Chunk(_) => "Chunk",
         })
     }
 }
@@ -175,6 +178,10 @@ impl Peer {
             Body::Jose(text) => request
                 .header(CONTENT_TYPE, kauth_protocol::approvals::ANSWER_CONTENT_TYPE)
                 .body(text.clone()),
+            Body::Chunk(bytes) => request
+                .header(CONTENT_TYPE, "application/octet-stream")
+                .header("Content-Digest", crate::checks::dossier::content_digest(bytes))
+                .body(bytes.clone()),
         };
         let mut response = request.send().await?;
         if response.content_length().is_some_and(|length| length > MAX_BODY as u64) {

@@ -16,6 +16,10 @@ private final class NoCamera: Surroundings {
     let hasTorch = true
     func torch(_ isOn: Bool) {}
     func pickPicture() async -> Data? { nil }
+    let canTakePicture = true
+    func takePicture(_ kind: PictureKind) async -> Data? { nil }
+    func thumbnail(_ file: Data, side: Double) async -> AnyView? { nil }
+    func locate() async -> Place? { nil }
 }
 
 private let looks = [

@@ -19,6 +19,12 @@
         let done: CheckedContinuation<Void, Never>
     }
 
+    /// A picture that the person is to take.
+    struct Taking {
+        let kind: PictureKind
+        let done: CheckedContinuation<Data?, Never>
+    }
+
     /// iOS behind the core's effects. What needs a view to stand on is published for `PhoneHost` to show.
     @MainActor
     @Observable
@@ -27,7 +33,10 @@
         var explaining: Explaining?
         /// Somebody waits for a picture.
         var picking: CheckedContinuation<Data?, Never>?
+        /// Somebody waits for a picture from the camera.
+        var taking: Taking?
         @ObservationIgnored private let notifications: Notifications
+        @ObservationIgnored private lazy var position = Position()
 
         public init(notifications: Notifications) { self.notifications = notifications }
 
@@ -67,5 +76,13 @@
         public var hasTorch: Bool { Torch.isThere }
         public func torch(_ isOn: Bool) { Torch.set(isOn) }
         public func pickPicture() async -> Data? { await withCheckedContinuation { picking = $0 } }
+        public var canTakePicture: Bool { StillCamera.isThere }
+        public func takePicture(_ kind: PictureKind) async -> Data? {
+            await withCheckedContinuation { taking = Taking(kind: kind, done: $0) }
+        }
+        public func thumbnail(_ file: Data, side: Double) async -> AnyView? {
+            await Thumbnails.view(file, side: side)
+        }
+        public func locate() async -> Place? { await position.locate() }
     }
 #endif

@@ -16,6 +16,27 @@ public protocol Surroundings: AnyObject {
     func torch(_ isOn: Bool)
     /// A picture or a file of the person's choice; none if they choose none.
     func pickPicture() async -> Data?
+    /// `takePicture` works here.
+    var canTakePicture: Bool { get }
+    /// A picture of this kind that the person takes, as a JPEG file; none if they take none.
+    func takePicture(_ kind: PictureKind) async -> Data?
+    /// A picture file, small, about so many points wide and high; none for what is no picture.
+    func thumbnail(_ file: Data, side: Double) async -> AnyView?
+    /// Where the phone is, now and once. The system asks the person before. None where that is not to be had.
+    func locate() async -> Place?
+}
+
+/// Where the phone is: degrees (WGS 84), and the radius in metres within which that is true.
+public struct Place: Equatable, Sendable {
+    public let latitude: Double
+    public let longitude: Double
+    public let accuracyM: Double
+
+    public init(latitude: Double, longitude: Double, accuracyM: Double) {
+        self.latitude = latitude
+        self.longitude = longitude
+        self.accuracyM = accuracyM
+    }
 }
 
 /// What every screen is given: the phone to send commands to, the labels, and what is left of a time.
@@ -37,6 +58,11 @@ struct Scene {
 
     @MainActor func show(_ destination: Destination) { phone.send { try await $0.show(destination: destination) } }
     @MainActor func back() { phone.send { _ = try await $0.back() } }
+    /// A picture of the check, small.
+    @MainActor func thumbnail(_ kind: PictureKind, side: Double) async -> AnyView? {
+        guard let file = try? await phone.app.pictureOf(kind: kind) else { return nil }
+        return await surroundings.thumbnail(file, side: side)
+    }
     @MainActor func pickPicture() {
         let (app, surroundings) = (phone.app, surroundings)
         Task {

@@ -11,6 +11,7 @@ mod flows;
 mod licences;
 mod mobile;
 mod phone;
+mod portraits;
 mod report;
 mod run;
 mod setup;

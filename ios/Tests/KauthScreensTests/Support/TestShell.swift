@@ -12,6 +12,8 @@ final class TestShell: Shell, Surroundings {
     var signsOther = false
     var permissions: [PermissionKind: PermissionState] = [:]
     var picture: Data?
+    /// Where the phone lies; none where it does not know.
+    var place: Place? = Place(latitude: 49.0134, longitude: 12.1016, accuracyM: 20)
     private(set) var openedUrls: [String] = []
     private(set) var notices: [RequestNotice] = []
     private(set) var copied: [String] = []
@@ -49,4 +51,8 @@ final class TestShell: Shell, Surroundings {
     private(set) var isLit = false
     func torch(_ isOn: Bool) { isLit = isOn }
     func pickPicture() async -> Data? { picture }
+    var canTakePicture: Bool { true }
+    func takePicture(_ kind: PictureKind) async -> Data? { picture }
+    func thumbnail(_ file: Data, side: Double) async -> AnyView? { AnyView(EmptyView()) }
+    func locate() async -> Place? { place }
 }

@@ -36,7 +36,7 @@ async fn a_dossier_is_sent_read_accepted_and_gone() {
 #[tokio::test]
 async fn the_claim_is_signed_for_this_key_and_repeated_byte_for_byte() {
     let desk = Desk::new().await;
-    let begun = checks::begin(&desk.world.state, desk.new_check(Trigger::Unlock)).await.unwrap();
+    let begun = checks::begin(&desk.world.state, desk.new_check(Trigger::TwoStepOff)).await.unwrap();
     let Begun::Offered { check, uri, remaining } = begun else { panic!() };
     assert_eq!(remaining, 1_800);
     let phone = CheckPhone::new();

@@ -4,15 +4,21 @@ import androidx.activity.ComponentActivity
 import androidx.activity.compose.BackHandler as SystemBackHandler
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.graphics.ImageBitmap
+import androidx.compose.ui.graphics.asImageBitmap
 import androidx.compose.ui.text.font.Font
 import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.font.FontWeight
+import app.kauth.core.PictureKind
 import app.kauth.ui.HostUi
+import app.kauth.ui.model.Place
 
 /** What only Android can draw or fetch for the screens. */
 class AndroidHost(private val activity: ComponentActivity) : HostUi {
     private val pictures = Pictures(activity, activity.home)
     private val camera = Viewfinder(activity)
+    private val still = Still(activity, activity.home)
+    private val position = Position(activity, activity.home)
 
     override val font = FontFamily(
         Font("fonts/inter_regular.ttf", activity.assets, FontWeight.Normal),
@@ -31,6 +37,14 @@ class AndroidHost(private val activity: ComponentActivity) : HostUi {
         camera.Picture(onFrame, modifier)
 
     override fun pickPicture(onBytes: (ByteArray) -> Unit) = pictures.pick(onBytes)
+
+    override val canTakePicture get() = still.isThere
+
+    override fun takePicture(kind: PictureKind, onBytes: (ByteArray?) -> Unit) = still.take(kind, onBytes)
+
+    override fun thumbnail(file: ByteArray, side: Int): ImageBitmap? = app.kauth.android.thumbnail(file, side)?.asImageBitmap()
+
+    override fun locate(onPlace: (Place?) -> Unit) = position.locate(onPlace)
 
     /** No app sees another's screen. */
     override val canGrabScreen = false

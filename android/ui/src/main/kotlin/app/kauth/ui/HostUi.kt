@@ -2,7 +2,10 @@ package app.kauth.ui
 
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.graphics.ImageBitmap
 import androidx.compose.ui.text.font.FontFamily
+import app.kauth.core.PictureKind
+import app.kauth.ui.model.Place
 
 /** What only a host can draw or fetch: the camera's picture, pictures from files, the system's back gesture. */
 interface HostUi {
@@ -15,6 +18,18 @@ interface HostUi {
 
     /** Lets the person choose a picture or another file; its bytes come on any thread. */
     fun pickPicture(onBytes: (ByteArray) -> Unit)
+
+    /** [takePicture] works here. */
+    val canTakePicture: Boolean get() = false
+
+    /** Lets the person take a picture of this kind with the camera; a JPEG file's bytes come on any thread, null if there is none. */
+    fun takePicture(kind: PictureKind, onBytes: (ByteArray?) -> Unit) = onBytes(null)
+
+    /** A picture file, small: about [side] pixels wide and high. Takes its time. Null for what is no picture. */
+    fun thumbnail(file: ByteArray, side: Int): ImageBitmap?
+
+    /** Asks the system where the phone is, now and once, and the person before; null where that is not to be had. On any thread. */
+    fun locate(onPlace: (Place?) -> Unit)
 
     /** [grabScreen] works here. */
     val canGrabScreen: Boolean

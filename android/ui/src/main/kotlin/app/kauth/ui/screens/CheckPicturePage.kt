@@ -1,0 +1,53 @@
+package app.kauth.ui.screens
+
+import androidx.compose.runtime.Composable
+import app.kauth.core.CheckPictureView
+import app.kauth.core.PictureKind
+import app.kauth.ui.Scene
+import app.kauth.ui.components.Body
+import app.kauth.ui.components.Page
+import app.kauth.ui.components.Primary
+import app.kauth.ui.components.Problem
+import app.kauth.ui.components.Quiet
+import app.kauth.ui.components.Secondary
+import app.kauth.ui.components.Small
+import app.kauth.ui.components.rememberUnderWay
+import app.kauth.ui.theme.Glyphs
+
+/** A picture is to be taken, or chosen. */
+@Composable
+internal fun PicturePage(scene: Scene, view: CheckPictureView) {
+    val taking = rememberUnderWay(scene)
+    val choosing = rememberUnderWay(scene)
+    val take = {
+        taking.ask<ByteArray>({ scene.host.takePicture(view.kind, it) }) { checkPicture(view.kind, it) }
+    }
+    val choose = {
+        scene.host.pickPicture { bytes -> choosing.send { checkPicture(view.kind, bytes) } }
+    }
+    Page(
+        scene,
+        view.title,
+        icon = glyph(view.kind),
+        buttons = {
+            if (scene.host.canTakePicture) {
+                Primary(view.take, take, icon = Glyphs.camera, busy = taking.now)
+                Secondary(view.choose, choose, icon = Glyphs.picture, busy = choosing.now)
+            } else {
+                Primary(view.choose, choose, icon = Glyphs.picture, busy = choosing.now)
+            }
+            view.sendAnyway?.let { Quiet(it, { scene.send { sendAnyway(view.kind) } }) }
+        },
+    ) {
+        Small(view.position)
+        Problem(view.problem)
+        Body(view.text)
+    }
+}
+
+/** The sign of a picture, where it is not drawn itself. */
+internal fun glyph(kind: PictureKind) = when (kind) {
+    PictureKind.FRONT, PictureKind.BACK -> Glyphs.card
+    PictureKind.PHOTO_PAGE -> Glyphs.passport
+    PictureKind.SELFIE -> Glyphs.camera
+}
