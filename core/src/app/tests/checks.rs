@@ -243,7 +243,7 @@ async fn wrong_input_is_said_in_place_and_changes_nothing() {
     reviewer.refuses("POST /phone", 422, "number_refused");
     assert_eq!(app.check_number("+41791234567".into()).await.unwrap_err().kind, ErrorKind::NumberRefused);
     app.check_number("+41791234567".into()).await.unwrap();
-    assert_eq!(app.check_code("12345".into()).await.unwrap_err().kind, ErrorKind::DigitsInvalid);
+    assert_eq!(app.check_code("12345".into()).await.unwrap_err().kind, ErrorKind::CodeInvalid);
     reviewer.refuses("POST /phone/confirm", 422, "wrong_digits");
     let wrong = app.check_code("123456".into()).await.unwrap_err();
     assert_eq!((wrong.kind, wrong.text.contains("SMS")), (ErrorKind::DigitsWrong, true), "{wrong}");
@@ -251,7 +251,7 @@ async fn wrong_input_is_said_in_place_and_changes_nothing() {
     assert!(matches!(page(&app).await, CheckView::Number(_)));
     app.back().await.unwrap();
     app.check_code("123456".into()).await.unwrap();
-    assert_eq!(app.check_location(91.0, 0.0, 1.0).await.unwrap_err().kind, ErrorKind::TextInvalid);
+    assert_eq!(app.check_location(91.0, 0.0, 1.0).await.unwrap_err().kind, ErrorKind::LocationInvalid);
     app.decline_location().await.unwrap();
     app.choose_document(IdentityDocument::IdentityCard).await.unwrap();
     let unreadable = app.check_picture(PictureKind::Front, b"no picture".to_vec()).await.unwrap_err();
