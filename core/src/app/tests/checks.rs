@@ -82,6 +82,19 @@ async fn to_review(reviewer: &Reviewer, app: &App) {
 }
 
 #[tokio::test]
+async fn back_from_a_check_does_not_lead_to_where_its_link_was_read() {
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = phone.open().await;
+    app.show(Destination::Add).await.unwrap();
+    app.scan(reviewer.link()).await.unwrap();
+    app.back().await.unwrap();
+    assert!(matches!(screen(&app).await, Screen::Add(_)), "nothing was begun: another link may be read");
+    to_consent(&reviewer, &app).await;
+    app.back().await.unwrap();
+    assert!(matches!(screen(&app).await, Screen::Start(_)));
+}
+
+#[tokio::test]
 async fn f_from_the_link_to_the_password_page() {
     let (phone, reviewer) = (Phone::new(), Reviewer::new());
     let app = phone.open().await;
