@@ -1,7 +1,7 @@
 //! A check on the phone, from the link to the end, with something lost at each step.
 
 use image::{DynamicImage, ImageFormat, RgbImage};
-use kauth_protocol::checks::{BlobKind, Finish, Retake, RetakeReason, State};
+use kauth_protocol::checks::{BlobKind, Finish, PhoneStep, Retake, RetakeReason, State};
 
 use super::reviewer::Reviewer;
 use super::*;
@@ -272,6 +272,25 @@ async fn wrong_input_is_said_in_place_and_changes_nothing() {
     let foreign = app.check_picture(PictureKind::PhotoPage, picture(900)).await.unwrap_err();
     assert_eq!(foreign.kind, ErrorKind::NothingToDo);
     assert_eq!(app.send_check(false).await.unwrap_err().kind, ErrorKind::NothingToDo);
+}
+
+#[tokio::test]
+async fn where_too_many_codes_were_wrong_it_can_still_be_withdrawn() {
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = phone.open().await;
+    to_consent(&reviewer, &app).await;
+    app.consent().await.unwrap();
+    app.check_number("+41791234567".into()).await.unwrap();
+    let CheckView::Code(view) = page(&app).await else { panic!() };
+    assert!(view.withdraw.is_none() && view.other_number.is_some());
+    reviewer.says(|status| status.phone = PhoneStep::Failed);
+    app.network_changed().await.unwrap();
+    until_page(&app, |view| {
+        matches!(view, CheckView::Code(view) if view.withdraw.is_some() && view.other_number.is_none())
+    })
+    .await;
+    app.withdraw_check().await.unwrap();
+    assert_eq!(reviewer.heard("DELETE "), 1);
 }
 
 #[tokio::test]
