@@ -8,6 +8,7 @@ mod calls;
 mod open;
 mod pictures;
 mod sending;
+mod sight;
 mod status;
 mod steps;
 
@@ -22,6 +23,7 @@ use super::effect::{EffectKind, Vibration};
 use super::nav::Page;
 use super::state::WaitFor;
 use super::store::{Batch, Kind};
+use super::viewfinder::Seen;
 use crate::checks::session::{self, Effect, Event};
 use crate::checks::upload::{Pace, Piece, Upload};
 use crate::checks::{Beginning, Check, CheckSecrets};
@@ -66,6 +68,10 @@ pub(super) struct Checking {
     pub signing: Option<sending::Signing>,
     pub upload: Option<Upload>,
     pub pace: Pace,
+    /// What the viewfinder showed last.
+    pub sight: Option<Seen>,
+    /// A picture is being looked at.
+    pub is_reading: bool,
     /// The encrypted pictures while they are sent.
     pub blobs: Option<Arc<BTreeMap<String, Secret>>>,
     /// A chunk, or the submission, is under way.

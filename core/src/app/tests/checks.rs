@@ -8,7 +8,7 @@ use super::*;
 use crate::platform::KeyStore;
 
 /// A picture that decodes; what it shows is no document.
-fn picture(size: u32) -> Vec<u8> {
+pub(super) fn picture(size: u32) -> Vec<u8> {
     let noise = RgbImage::from_fn(size, size, |x, y| {
         let value = x.wrapping_mul(2_654_435_761).wrapping_add(y.wrapping_mul(40_503)) >> 7;
         image::Rgb([(value % 251) as u8, (value % 241) as u8, (value % 239) as u8])
@@ -65,7 +65,7 @@ async fn to_consent(reviewer: &Reviewer, app: &App) {
     assert!(matches!(page(app).await, CheckView::Consent(_)));
 }
 
-async fn to_pictures(reviewer: &Reviewer, app: &App) {
+pub(super) async fn to_pictures(reviewer: &Reviewer, app: &App) {
     to_consent(reviewer, app).await;
     app.consent().await.unwrap();
     app.check_number("+41 79 123 45 67".into()).await.unwrap();
