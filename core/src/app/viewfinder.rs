@@ -27,8 +27,6 @@ pub(super) struct Seen {
     pub hint: Hint,
     /// It has been tried in vain for long.
     pub complaint: bool,
-    /// The hint or the complaint is another than with the frame before.
-    pub is_new: bool,
     pub outline: Option<Outline>,
     pub shutter: bool,
 }
@@ -43,7 +41,7 @@ struct Capture {
     kind: PictureKind,
     watch: Watch,
     seen_ms: u64,
-    told: Option<(Hint, bool)>,
+    told: Option<Hint>,
     /// What is seen instead of what was told, and since when.
     instead: Option<(Hint, u64)>,
     fired_ms: Option<u64>,
@@ -85,28 +83,20 @@ impl Capture {
 
     fn tell(&mut self, sight: Sight, now: u64) -> Seen {
         self.seen_ms = now;
-        let before = self.told;
         let hint = self.settled(sight.hint, now);
-        self.told = Some((hint, sight.complaint));
+        self.told = Some(hint);
         self.changed |= sight.hint != Hint::HoldStill;
         let may = self.fired_ms.is_none_or(|fired| self.changed && now.saturating_sub(fired) >= SHOT_MS);
         let shutter = sight.shutter && may;
         if shutter {
             (self.fired_ms, self.changed) = (Some(now), false);
         }
-        Seen {
-            kind: self.kind,
-            hint,
-            complaint: sight.complaint,
-            is_new: self.told != before,
-            outline: sight.outline,
-            shutter,
-        }
+        Seen { kind: self.kind, hint, complaint: sight.complaint, outline: sight.outline, shutter }
     }
 
     /// The hint to tell, where another may have come up only just now.
     fn settled(&mut self, seen: Hint, now: u64) -> Hint {
-        let Some((told, _)) = self.told.filter(|(told, _)| *told != seen) else {
+        let Some(told) = self.told.filter(|told| *told != seen) else {
             self.instead = None;
             return seen;
         };
@@ -135,25 +125,13 @@ mod tests {
     #[test]
     fn a_hint_that_flickers_is_not_told() {
         let mut capture = capture();
-        let mut tell = |hint, now| {
-            let seen = capture.tell(sight(hint, false), now);
-            (seen.hint, seen.is_new)
-        };
-        assert_eq!(tell(Hint::Blurred, 0), (Hint::Blurred, true), "the first is told at once");
-        assert_eq!(tell(Hint::Glare, 100), (Hint::Blurred, false));
-        assert_eq!(tell(Hint::Blurred, 200), (Hint::Blurred, false));
-        assert_eq!(tell(Hint::Glare, 300), (Hint::Blurred, false));
-        assert_eq!(tell(Hint::Glare, 899), (Hint::Blurred, false));
-        assert_eq!(tell(Hint::Glare, 900), (Hint::Glare, true));
-        assert_eq!(tell(Hint::Glare, 1_000), (Hint::Glare, false));
-    }
-
-    #[test]
-    fn a_complaint_is_told_although_the_hint_stays() {
-        let mut capture = capture();
-        capture.tell(sight(Hint::Blurred, false), 0);
-        let seen = capture.tell(Sight { complaint: true, ..sight(Hint::Blurred, false) }, 100);
-        assert!(seen.complaint && seen.is_new);
+        let mut tell = |hint, now| capture.tell(sight(hint, false), now).hint;
+        assert_eq!(tell(Hint::Blurred, 0), Hint::Blurred, "the first is told at once");
+        assert_eq!(tell(Hint::Glare, 100), Hint::Blurred);
+        assert_eq!(tell(Hint::Blurred, 200), Hint::Blurred);
+        assert_eq!(tell(Hint::Glare, 300), Hint::Blurred);
+        assert_eq!(tell(Hint::Glare, 899), Hint::Blurred);
+        assert_eq!(tell(Hint::Glare, 900), Hint::Glare);
     }
 
     #[test]
@@ -174,14 +152,15 @@ mod tests {
     fn each_viewfinder_begins_anew() {
         let clock = Arc::new(crate::platform::fakes::ManualClock::new(0));
         let finder = Viewfinder::new(clock.clone());
-        let wall = vec![150; 96 * 72];
-        let look = |kind, rotation| finder.look(kind, &wall, [96, 72, 96], rotation).map(|seen| seen.is_new);
-        assert_eq!(look(PictureKind::Front, 0), Some(true));
-        assert_eq!(look(PictureKind::Front, 90), Some(false));
-        assert_eq!(look(PictureKind::Back, 0), Some(true), "of another picture");
+        let (wall, night) = (vec![150; 96 * 72], vec![9; 96 * 72]);
+        let look =
+            |kind, luma, rotation| finder.look(kind, luma, [96, 72, 96], rotation).map(|seen| seen.hint);
+        assert_eq!(look(PictureKind::Front, &wall, 0), Some(Hint::NoDocument));
+        assert_eq!(look(PictureKind::Front, &night, 90), Some(Hint::NoDocument), "too dark only just now");
+        assert_eq!(look(PictureKind::Back, &night, 0), Some(Hint::TooDark), "of another picture");
         clock.advance(2_001);
-        assert_eq!(look(PictureKind::Back, 0), Some(true), "after a while");
-        assert_eq!(look(PictureKind::Back, 45), None);
+        assert_eq!(look(PictureKind::Back, &wall, 0), Some(Hint::NoDocument), "after a while");
+        assert_eq!(look(PictureKind::Back, &wall, 45), None);
         assert_eq!(finder.look(PictureKind::Back, &wall, [96, 73, 96], 0), None, "fewer bytes than pixels");
     }
 }

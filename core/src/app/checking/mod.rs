@@ -45,7 +45,8 @@ pub(super) enum Outcome {
     Chunk(Piece, Result<(), NetError>),
     Signed(Result<String, NetError>),
     Submitted(String, Result<(), NetError>),
-    Status(Result<CheckResponse, NetError>),
+    /// And how many steps had been told when it was asked.
+    Status(u32, Result<CheckResponse, NetError>),
 }
 
 /// A check in memory: the record's mirror, and what only matters while it runs.
@@ -64,6 +65,8 @@ pub(super) struct Checking {
     pub peer: Option<Peer>,
     /// The step that is being told.
     pub telling: Option<Step>,
+    /// How many steps were told: what the provider said before the last one is out of date.
+    pub steps: u32,
     /// The facts that will be sent once the manifest is signed.
     pub signing: Option<sending::Signing>,
     pub upload: Option<Upload>,
@@ -157,7 +160,7 @@ impl Actor {
             Outcome::Chunk(piece, sent) => self.chunk_sent(&piece, sent).await,
             Outcome::Signed(signed) => self.manifest_signed(signed).await,
             Outcome::Submitted(hash, sent) => self.submitted(hash, sent).await,
-            Outcome::Status(told) => self.check_told(told).await,
+            Outcome::Status(steps, told) => self.check_told(steps, told).await,
         }
         self.touch();
     }

@@ -13,7 +13,9 @@ impl Actor {
             return false;
         }
         let shutter = seen.shutter;
-        if seen.is_new {
+        let before = self.state.checking.sight.as_ref();
+        let says = |seen: &Seen| (seen.kind, seen.hint, seen.complaint);
+        if before.map(says) != Some(says(&seen)) {
             let text = self.sight_view(&seen).text;
             self.state.effect(EffectKind::Speak { text });
         }

@@ -250,7 +250,6 @@ fn seen(stage: &mut Stage, kind: PictureKind, hint: Hint, corners: [[f32; 2]; 4]
         kind,
         hint,
         complaint: true,
-        is_new: false,
         outline: Some(Outline { corners: corners.map(|[x, y]| Point { x, y }) }),
         shutter: false,
     });

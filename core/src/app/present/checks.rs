@@ -202,7 +202,7 @@ impl Actor {
         let refused = picture.filter(|picture| !picture.is_usable());
         let words = refused.and_then(|picture| picture.verdicts.first()).map(|verdict| self.verdict(verdict));
         let camera = self.state.permission(PermissionKind::Camera);
-        let refuses = matches!(camera, PermissionState::Refused | PermissionState::Blocked);
+        let refuses = matches!(camera, PermissionState::Declined | PermissionState::Blocked);
         CheckPictureView {
             kind,
             position: texts.request_position(&wanted.len().to_string(), &place.to_string()),

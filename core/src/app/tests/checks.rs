@@ -195,6 +195,27 @@ async fn a_claim_whose_reply_got_lost_is_repeated_by_the_same_key_also_after_a_k
     assert_eq!(reviewer.heard("POST /v1/checks/claim"), 2);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_said_before_a_step_does_not_undo_it() {
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = phone.open().await;
+    to_consent(&reviewer, &app).await;
+    app.consent().await.unwrap();
+    let asked = reviewer.heard("GET ");
+    let hears = |times| {
+        let desk = reviewer.clone();
+        tokio::task::spawn_blocking(move || desk.hears_times("GET ", times))
+    };
+    reviewer.keeps_back("GET ");
+    app.network_changed().await.unwrap();
+    hears(asked + 1).await.unwrap();
+    app.check_number("+41791234567".into()).await.unwrap();
+    assert!(matches!(page(&app).await, CheckView::Code(_)));
+    reviewer.lets_go();
+    hears(asked + 2).await.unwrap();
+    assert!(matches!(page(&app).await, CheckView::Code(_)), "no code was sent when that was said");
+}
+
 #[tokio::test]
 async fn lost_chunks_and_a_lost_submission_are_made_good() {
     let (phone, reviewer) = (Phone::new(), Reviewer::new());

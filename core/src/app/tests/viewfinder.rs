@@ -33,7 +33,7 @@ async fn spoken(app: &App) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_frame_is_answered_in_words_while_its_picture_is_taken_and_at_no_other_time() {
-    let reviewer = Reviewer::start().await;
+    let reviewer = Reviewer::new();
     let phone = Phone::new();
     let app = phone.open().await;
     assert_eq!(sight(&app, PictureKind::PhotoPage, wall()).await, None, "no check");
@@ -52,7 +52,7 @@ async fn a_frame_is_answered_in_words_while_its_picture_is_taken_and_at_no_other
 
 #[tokio::test(flavor = "multi_thread")]
 async fn after_eight_seconds_the_hint_says_that_the_person_may_do_it() {
-    let reviewer = Reviewer::start().await;
+    let reviewer = Reviewer::new();
     let phone = Phone::new();
     let app = phone.open().await;
     to_pictures(&reviewer, &app).await;
@@ -71,7 +71,7 @@ async fn after_eight_seconds_the_hint_says_that_the_person_may_do_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_camera_is_asked_for_with_the_first_picture_and_its_refusal_leaves_a_way() {
-    let reviewer = Reviewer::start().await;
+    let reviewer = Reviewer::new();
     let mut phone = Phone::new();
     phone.shell.camera = true;
     let app = phone.open().await;
@@ -88,7 +88,7 @@ async fn the_camera_is_asked_for_with_the_first_picture_and_its_refusal_leaves_a
     };
     let now = app.next(0).await.unwrap();
     assert_eq!(picture(&now), Some((false, false)));
-    app.permission(PermissionKind::Camera, PermissionState::Refused).await.unwrap();
+    app.permission(PermissionKind::Camera, PermissionState::Declined).await.unwrap();
     let now = app.next(0).await.unwrap();
     assert_eq!(picture(&now), Some((false, true)));
     assert!(!asks(&now), "a refusal is not asked again");
