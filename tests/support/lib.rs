@@ -8,6 +8,7 @@ pub mod http;
 pub mod phone;
 pub mod process;
 pub mod raw;
+pub mod specimen;
 pub mod terminal;
 pub mod website;
 pub mod world;

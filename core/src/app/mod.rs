@@ -225,7 +225,7 @@ impl App {
     /// Gives the code of the SMS.
     ///
     /// # Errors
-    /// `digits_invalid`, `digits_wrong`, `nothing_to_do`, `offline`, …
+    /// `code_invalid`, `digits_wrong`, `nothing_to_do`, `offline`, …
     pub async fn check_code(&self, code: String) -> Result<(), CoreError> {
         self.inner.ask(Command::CheckCode { code }).await.map(drop)
     }
@@ -250,7 +250,7 @@ impl App {
     /// pictures, encrypted like them.
     ///
     /// # Errors
-    /// `text_invalid` for no place on Earth, `nothing_to_do`, `offline`, …
+    /// `location_invalid` for no place on Earth, `nothing_to_do`, `offline`, …
     pub async fn check_location(
         &self,
         latitude: f64,
