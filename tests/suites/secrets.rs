@@ -370,7 +370,7 @@ fn locked(data: &Path, sent: &Value) -> Vec<Needle> {
     }
     for what in ["description", "manifest"] {
         let compact = sent[what].as_str().unwrap();
-        let end = compact[compact.len() - 64..].as_bytes().to_vec();
+        let end = compact.as_bytes()[compact.len() - 64..].to_vec();
         needles.push(Needle { what: what.into(), forms: vec![end] });
     }
     needles

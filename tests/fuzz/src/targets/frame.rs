@@ -65,7 +65,7 @@ fn framed(width: u16, height: u16, how: u8, luma: impl Fn(u16, u16) -> u8) -> Ve
 
 fn seeds() -> Seeds {
     let card = |x: u16, y: u16| if (30..170).contains(&x) && (20..108).contains(&y) { 220 } else { 40 };
-    let stripes = |x: u16, y: u16| if (x / 2 + y / 3) % 2 == 0 { 230 } else { 20 };
+    let stripes = |x: u16, y: u16| if (x / 2 + y / 3).is_multiple_of(2) { 230 } else { 20 };
     vec![
         ("card".to_owned(), framed(200, 128, 0, card)),
         ("selfie".to_owned(), framed(128, 160, 12, |x, y| u8::try_from((x * y) % 251).unwrap_or(0))),

@@ -105,7 +105,7 @@ fn has_metadata(jpeg: &[u8]) -> bool {
 fn card(width: u32, height: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |x, y| {
         let inside = (width / 8..width * 7 / 8).contains(&x) && (height / 6..height * 5 / 6).contains(&y);
-        let printed = inside && (x / 3 + y / 5) % 4 == 0;
+        let printed = inside && (x / 3 + y / 5).is_multiple_of(4);
         let grain = u8::try_from((x * 7 + y * 13) % 9).unwrap_or(0);
         match (inside, printed) {
             (_, true) => Rgb([40, 50, 90]),

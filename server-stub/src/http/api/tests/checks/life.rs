@@ -161,7 +161,6 @@ async fn all_addresses_together_begin_only_so_many() {
         marks
             .into_iter()
             .try_for_each(|mark| crate::store::checks::limits::add_opening(tx, &mark, now))
-            .map_err(crate::store::StoreError::from)
     };
     desk.world.state.store.write(others).await.unwrap();
     let new = checks::NewCheck { account: None, ..desk.new_check(Trigger::ForgottenLogin) };
