@@ -158,9 +158,7 @@ async fn all_addresses_together_begin_only_so_many() {
     let now = desk.world.state.now();
     let others = move |tx: &crate::store::Tx<'_>| {
         let marks = (1..OPENINGS_IN_ALL as u64).map(u64::to_be_bytes);
-        marks
-            .into_iter()
-            .try_for_each(|mark| crate::store::checks::limits::add_opening(tx, &mark, now))
+        marks.into_iter().try_for_each(|mark| crate::store::checks::limits::add_opening(tx, &mark, now))
     };
     desk.world.state.store.write(others).await.unwrap();
     let new = checks::NewCheck { account: None, ..desk.new_check(Trigger::ForgottenLogin) };
