@@ -87,6 +87,10 @@ pub enum ErrorKind {
     NumberInvalid,
     /// The provider sends no message to that number.
     NumberRefused,
+    /// What was typed is no code of an SMS.
+    CodeInvalid,
+    /// The shell gave no place on Earth: what was typed is none, or the device does not know.
+    LocationInvalid,
     /// The provider wants the location, and the person declined.
     LocationRequired,
     /// The app is locked.

@@ -90,6 +90,10 @@ pub enum ErrorKind {
     NumberInvalid,
     /// The provider sends no message to that number.
     NumberRefused,
+    /// What was typed is no code of an SMS.
+    CodeInvalid,
+    /// The shell gave no place on Earth: what was typed is none, or the device does not know.
+    LocationInvalid,
     /// The provider wants the location, and the person declined.
     LocationRequired,
     /// The app is locked.
@@ -171,6 +175,8 @@ impl ErrorKind {
             Self::CheckUnderWay => "check_under_way",
             Self::NumberInvalid => "number_invalid",
             Self::NumberRefused => "number_refused",
+            Self::CodeInvalid => "code_invalid",
+            Self::LocationInvalid => "location_invalid",
             Self::LocationRequired => "location_required",
             Self::Locked => "locked",
             Self::WrongPassphrase => "wrong_passphrase",
@@ -255,6 +261,8 @@ impl CoreError {
             ErrorKind::CheckUnderWay => texts.error_check_under_way(),
             ErrorKind::NumberInvalid => texts.error_number_invalid(),
             ErrorKind::NumberRefused => texts.error_number_refused(),
+            ErrorKind::CodeInvalid => texts.error_code_invalid(),
+            ErrorKind::LocationInvalid => texts.error_location_invalid(),
             ErrorKind::LocationRequired => texts.error_location_required(),
             ErrorKind::Locked => texts.error_locked(),
             ErrorKind::WrongPassphrase => texts.error_wrong_passphrase(),

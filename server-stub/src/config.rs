@@ -188,7 +188,8 @@ pub struct Serve {
     #[arg(long, env = "KAUTH_SMS_COUNTRIES", value_name = "CODE", value_delimiter = ',', value_parser = calling_code)]
     pub sms_countries: Vec<String>,
     /// How long a review of a dossier usually takes: said to the person
-    #[arg(long, env = "KAUTH_CHECK_USUAL_MINUTES", value_name = "MINUTES", default_value = "30")]
+    #[arg(long, env = "KAUTH_CHECK_USUAL_MINUTES", value_name = "MINUTES", default_value = "120",
+          value_parser = clap::value_parser!(u32).range(1..))]
     pub check_usual_minutes: u32,
     /// Seconds until a recovery counts: an hour at least, or less in a demo (see --development-outbox)
     #[arg(long, env = "KAUTH_RECOVERY_WAIT", value_name = "SECONDS", default_value_t = CheckRules::FINISH_WAITS)]

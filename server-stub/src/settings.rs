@@ -77,7 +77,7 @@ impl CheckRules {
     pub fn new(data_dir: &Path) -> Self {
         Self {
             countries: Self::COUNTRIES.iter().map(|code| (*code).to_owned()).collect(),
-            usual_minutes: 30,
+            usual_minutes: 120,
             finish_waits: Self::FINISH_WAITS,
             most_bytes: Self::MOST_BYTES,
             keys_dir: data_dir.join(KEYS),

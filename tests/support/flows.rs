@@ -55,7 +55,7 @@ flows! {
     "E1", "turned off in the manager: gone from the phone, on a signed word only", remove::by_the_manager;
     "E2", "the app removes its own link", remove::by_the_app;
     "E3", "a lost phone is revoked and dead at once", remove::lost_phone;
-    "F", "forgotten password: document and selfie, looked at, once more, accepted, a new password", check::forgotten_password;
+    "F", "forgotten password: dossier, one retake, accepted, gone, log unbroken", check::forgotten_password;
 }
 
 /// A person with a browser that is signed in, and a phone that is linked.

@@ -9,6 +9,7 @@ pub mod phone;
 pub mod process;
 pub mod proxy;
 pub mod raw;
+pub mod specimen;
 pub mod terminal;
 pub mod upload;
 pub mod website;

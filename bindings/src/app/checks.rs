@@ -26,7 +26,7 @@ impl App {
     /// Gives the code of the SMS.
     ///
     /// # Errors
-    /// `digits_invalid`, `digits_wrong`, `nothing_to_do`, `offline`, …
+    /// `code_invalid`, `digits_wrong`, `nothing_to_do`, `offline`, …
     pub async fn check_code(&self, code: String) -> Result<(), CoreError> {
         Ok(self.core.check_code(code).await?)
     }
@@ -51,7 +51,7 @@ impl App {
     /// pictures, encrypted like them.
     ///
     /// # Errors
-    /// `text_invalid` for no place on Earth, `nothing_to_do`, `offline`, …
+    /// `location_invalid` for no place on Earth, `nothing_to_do`, `offline`, …
     pub async fn check_location(
         &self,
         latitude: f64,

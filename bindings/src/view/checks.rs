@@ -104,6 +104,8 @@ pub struct CheckCodeView {
     pub again: Option<String>,
     /// Label of *Use another number*; none if none is taken.
     pub other_number: Option<String>,
+    /// Label of *Withdraw*, where nothing else is left: too many codes were wrong.
+    pub withdraw: Option<String>,
     /// What was wrong with what was typed.
     pub problem: Option<String>,
 }
@@ -121,6 +123,8 @@ pub struct CheckLocationView {
     pub share: String,
     /// Label of *Go on without*.
     pub decline: String,
+    /// Label of *Withdraw*, where the provider does not go on without it.
+    pub withdraw: Option<String>,
     /// What went wrong.
     pub problem: Option<String>,
 }

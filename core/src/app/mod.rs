@@ -224,7 +224,7 @@ impl App {
     /// Gives the code of the SMS.
     ///
     /// # Errors
-    /// `digits_invalid`, `digits_wrong`, `nothing_to_do`, `offline`, …
+    /// `code_invalid`, `digits_wrong`, `nothing_to_do`, `offline`, …
     pub async fn check_code(&self, code: String) -> Result<(), CoreError> {
         self.inner.ask(Command::CheckCode { code }).await.map(drop)
     }
@@ -249,7 +249,7 @@ impl App {
     /// pictures, encrypted like them.
     ///
     /// # Errors
-    /// `text_invalid` for no place on Earth, `nothing_to_do`, `offline`, …
+    /// `location_invalid` for no place on Earth, `nothing_to_do`, `offline`, …
     pub async fn check_location(
         &self,
         latitude: f64,

@@ -42,6 +42,7 @@ function onSubmit(id, act) {
     event.stopPropagation();
     const button = form.querySelector("button");
     button.disabled = true;
+    byId("said").hidden = true;
     try {
       show(await act(form));
     } catch (error) {

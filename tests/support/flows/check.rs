@@ -6,10 +6,12 @@ use kauth_protocol::checks::blob::{self, Place};
 use kauth_protocol::checks::{BlobKind, Envelope, Facts, Manifest, envelope};
 use kauth_protocol::jwk::PublicJwk;
 use kauth_protocol::origin::Origin;
+use kauth_server::domain::checks::audit;
 use serde::Deserialize;
 
 use crate::browser::{Browser, Page};
 use crate::phone::Phone;
+use crate::specimen::{self, Specimen};
 use crate::website::{self, Person};
 use crate::world::{World, WorldError, must};
 
@@ -171,9 +173,9 @@ fn noise() -> Vec<u8> {
 }
 
 /// Takes a picture, anyway after two refusals.
-async fn take(phone: &Phone, kind: PictureKind) -> Result<(), WorldError> {
+async fn take(phone: &Phone, kind: PictureKind, picture: &[u8]) -> Result<(), WorldError> {
     for _ in 0..3 {
-        phone.app().check_picture(kind, noise()).await?;
+        phone.app().check_picture(kind, picture.to_vec()).await?;
         match phone.view().await?.screen {
             Screen::Check(CheckView::Picture(view)) if view.kind == kind => {
                 must(view.problem.is_some(), "the phone says what is wrong")?;
@@ -188,11 +190,24 @@ async fn take(phone: &Phone, kind: PictureKind) -> Result<(), WorldError> {
     Err(WorldError::Unmet(format!("{kind:?} was never taken")))
 }
 
-/// Leads a phone from the QR code on a page to *received*.
+/// Leads a phone from the QR code on a page to *received*, with pictures of nothing.
 ///
 /// # Errors
 /// [`WorldError`].
 pub async fn prove(begun: &Browser, at: &Page, person: &Person, phone: &Phone) -> Result<(), WorldError> {
+    answer(begun, at, person, phone).await?;
+    let noise = noise();
+    for kind in [PictureKind::Front, PictureKind::Back, PictureKind::Selfie] {
+        take(phone, kind, &noise).await?;
+    }
+    let review = page(phone, "everything once more", |view| matches!(view, CheckView::Review(_))).await?;
+    let flagged = |view: &CheckView| matches!(view, CheckView::Review(view) if view.pictures.iter().all(|one| one.flagged.is_some()));
+    must(flagged(&review), "pictures that were sent anyway are marked")?;
+    send(phone).await
+}
+
+/// From the QR code on a page to the first picture.
+async fn answer(begun: &Browser, at: &Page, person: &Person, phone: &Phone) -> Result<(), WorldError> {
     let qr = begun.bytes(&format!("{}/qr.png", at.path())).await?;
     phone.app().picture(qr).await?;
     phone.until("the question", |view| matches!(view.screen, Screen::Agree(_)).then_some(())).await?;
@@ -210,12 +225,11 @@ pub async fn prove(begun: &Browser, at: &Page, person: &Person, phone: &Phone) -
     phone.app().check_code(code).await?;
     phone.app().check_location(46.204, 6.143, 30.0).await?;
     phone.app().choose_document(IdentityDocument::IdentityCard).await?;
-    for kind in [PictureKind::Front, PictureKind::Back, PictureKind::Selfie] {
-        take(phone, kind).await?;
-    }
-    let review = page(phone, "everything once more", |view| matches!(view, CheckView::Review(_))).await?;
-    let flagged = |view: &CheckView| matches!(view, CheckView::Review(view) if view.pictures.iter().all(|one| one.flagged.is_some()));
-    must(flagged(&review), "pictures that were sent anyway are marked")?;
+    Ok(())
+}
+
+/// Sends what was looked at once more.
+async fn send(phone: &Phone) -> Result<(), WorldError> {
     phone.app().send_check(false).await?;
     page(phone, "received", |view| matches!(view, CheckView::Status(view) if view.withdraw.is_some()))
         .await?;
@@ -241,23 +255,26 @@ pub(super) async fn forgotten_password(world: &World) -> Result<(), WorldError> 
     let browser = world.browser()?;
     let begun = forgotten(&browser, &person.login).await?;
     let phone = world.phone("Frieda’s phone").await?;
-    prove(&browser, &begun, &person, &phone).await?;
+    answer(&browser, &begun, &person, &phone).await?;
+    photograph(&phone, &drawn().await?).await?;
+    send(&phone).await?;
 
     let opened = agent.open(world).await?;
     must(opened.pictures.len() == 3, "three pictures")?;
     must(opened.pictures.iter().all(|(_, jpeg)| jpeg.starts_with(&[0xff, 0xd8, 0xff])), "they are JPEG")?;
     must(opened.facts.location.is_some(), "the place")?;
-    must(opened.manifest.blobs.iter().filter(|blob| blob.sent_anyway).count() == 3, "the flags")?;
+    must(opened.facts.mrz.as_deref() == Some(&specimen::ZONE.map(String::from)), "the lines of the card")?;
     agent.decide(&opened, &[("decision", "retake"), ("retake_selfie", "blurred")]).await?;
     page(&phone, "a retake", |view| matches!(view, CheckView::Status(view) if view.retake.is_some())).await?;
     phone.app().retake(PictureKind::Selfie).await?;
-    take(&phone, PictureKind::Selfie).await?;
+    take(&phone, PictureKind::Selfie, &noise()).await?;
     phone.app().send_check(false).await?;
     page(&phone, "received again", |view| matches!(view, CheckView::Status(view) if view.retake.is_none()))
         .await?;
 
     let opened = agent.open(world).await?;
     must(opened.manifest.previous.is_some(), "the second manifest names the first")?;
+    must(opened.manifest.blobs.iter().filter(|blob| blob.sent_anyway).count() == 1, "the flag")?;
     agent.decide(&opened, &[("decision", "accept")]).await?;
     page(&phone, "accepted, and waiting", |view| {
         matches!(view, CheckView::Status(view) if view.finish_waits.is_some() && view.finish.is_none())
@@ -278,8 +295,43 @@ pub(super) async fn forgotten_password(world: &World) -> Result<(), WorldError> 
     phone.app().network_changed().await?;
     page(&phone, "the end", |view| matches!(view, CheckView::Status(view) if view.close.is_some())).await?;
     phone.app().close_check().await?;
-    let left = std::fs::read_dir(world.folder().join("server").join("check-blobs"))?.count();
-    must(left == 0, "no picture is left on the server")
+    gone(world, &agent).await
+}
+
+/// The papers and the selfie of somebody who does not exist.
+async fn drawn() -> Result<Specimen, WorldError> {
+    let drawn = tokio::task::spawn_blocking(|| Specimen::draw(specimen::SEED)).await;
+    let unmet = |error: &dyn std::error::Error| WorldError::Unmet(error.to_string());
+    drawn.map_err(|error| unmet(&error))?.map_err(|error| unmet(&error))
+}
+
+/// Photographs both sides, first the wrong one for the back, and the person.
+async fn photograph(phone: &Phone, drawn: &Specimen) -> Result<(), WorldError> {
+    take(phone, PictureKind::Front, &drawn.front).await?;
+    phone.app().check_picture(PictureKind::Back, drawn.front.clone()).await?;
+    page(phone, "that it is the other side", |view| {
+        matches!(view, CheckView::Picture(view) if view.kind == PictureKind::Back && view.problem.is_some())
+    })
+    .await?;
+    take(phone, PictureKind::Back, &drawn.back).await?;
+    take(phone, PictureKind::Selfie, &drawn.selfie).await?;
+    page(phone, "everything once more, and nothing marked", |view| {
+        matches!(view, CheckView::Review(view) if view.pictures.iter().all(|one| one.flagged.is_none()))
+    })
+    .await?;
+    Ok(())
+}
+
+/// No picture is left, the console has nothing to show, and the log says who looked and that it is gone.
+async fn gone(world: &World, agent: &Agent) -> Result<(), WorldError> {
+    let data = world.folder().join("server");
+    must(std::fs::read_dir(data.join("check-blobs"))?.count() == 0, "no picture is left on the server")?;
+    let queue = agent.browser.open("/console").await?;
+    must(queue.attribute("a[href^=\"/console/checks/\"]", "href").is_none(), "nothing waits any more")?;
+    let verdict = audit::verify(&data, None).map_err(|error| WorldError::Unmet(error.to_string()))?;
+    must(verdict.found.is_none(), format!("the audit log is unbroken, not: {:?}", verdict.found))?;
+    // A key added; looked twice, four blobs fetched each time; a retake asked; accepted; deleted.
+    must(verdict.lines >= 14 && verdict.heads > 0, format!("{} lines are there", verdict.lines))
 }
 
 /// Sets a new password where the phone's link leads; the old one counts no more, and nobody is signed in by it.

@@ -39,15 +39,16 @@ impl Phone {
 
     pub(super) fn check_picture(&mut self, kind: PictureKind) {
         let path = PathBuf::from(self.input.text(FieldId::Path).trim_matches(['\'', '"', ' ']));
-        self.input.wipe(&[FieldId::Path]);
         let (app, texts) = (self.app.clone(), self.texts);
         self.jobs.spawn(async move {
             let bytes = tokio::task::spawn_blocking(move || files::read(&path, texts)).await;
-            Outcome::of(match bytes {
+            let looked_at = match bytes {
                 Ok(Ok(bytes)) => app.check_picture(kind, bytes).await.map_err(Failure::from),
                 Ok(Err(failure)) => Err(failure),
                 Err(_) => Err(Failure::shell("file_unreadable", texts.cli_failed_terminal())),
-            })
+            };
+            // What was typed stays as long as it is no picture: a slip is mended, not typed anew.
+            looked_at.map_or_else(Outcome::Failed, |()| Outcome::PictureTaken)
         });
     }
 }

@@ -220,6 +220,8 @@ impl Actor {
         checking.check = Some(check);
         checking.secrets = Some(secrets);
         checking.held = None;
+        // The link was read: whoever goes back, or is done, is not asked to read it again.
+        self.state.nav.leave(|page| matches!(page, Page::Add | Page::Scan));
         self.settle_waiters(&WaitFor::Check, &Ok(()));
         Ok(())
     }

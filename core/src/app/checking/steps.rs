@@ -74,7 +74,7 @@ impl Actor {
         let digits: String = code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
         let is_code = digits.len() == CODE_DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit());
         let step = self.at(&[Next::Code]).and_then(|()| {
-            if is_code { Ok(Step::Code { code: digits }) } else { Err(self.error(ErrorKind::DigitsInvalid)) }
+            if is_code { Ok(Step::Code { code: digits }) } else { Err(self.error(ErrorKind::CodeInvalid)) }
         });
         self.check_step(step, reply);
     }
@@ -86,7 +86,7 @@ impl Actor {
                 let kept = self.change_secrets(|secrets| secrets.location = Some(location)).await;
                 kept.map(|()| Step::Location { given: true })
             }
-            Ok(()) => Err(self.error(ErrorKind::TextInvalid)),
+            Ok(()) => Err(self.error(ErrorKind::LocationInvalid)),
             Err(error) => Err(error),
         };
         self.check_step(step, reply);

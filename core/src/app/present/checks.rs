@@ -156,19 +156,21 @@ impl Actor {
             again_in_ms: wait.and_then(|wait| wait.again.left_ms(&now)).unwrap_or(0),
             again: (!failed && !number.is_empty()).then(|| texts.check_code_again()),
             other_number: (!failed).then(|| texts.check_code_other_number()),
+            withdraw: failed.then(|| texts.check_withdraw()),
             problem: self.check_problem(),
         }
     }
 
     fn check_location_view(&self, check: &Check) -> CheckLocationView {
         let texts = self.state.texts();
+        let is_required = check.asked.location == LocationWish::Required;
         CheckLocationView {
             title: texts.check_location_title(),
             text: texts.check_location_text(),
-            required: (check.asked.location == LocationWish::Required)
-                .then(|| texts.check_location_required()),
+            required: is_required.then(|| texts.check_location_required()),
             share: texts.check_location_share(),
             decline: texts.check_location_decline(),
+            withdraw: is_required.then(|| texts.check_withdraw()),
             problem: self.check_problem(),
         }
     }

@@ -1,7 +1,7 @@
 //! A check on the phone, from the link to the end, with something lost at each step.
 
 use image::{DynamicImage, ImageFormat, RgbImage};
-use kauth_protocol::checks::{BlobKind, Finish, Retake, RetakeReason, State};
+use kauth_protocol::checks::{BlobKind, Finish, PhoneStep, Retake, RetakeReason, State};
 
 use super::reviewer::Reviewer;
 use super::*;
@@ -79,6 +79,19 @@ async fn to_review(reviewer: &Reviewer, app: &App) {
     take(app, PictureKind::PhotoPage).await;
     take(app, PictureKind::Selfie).await;
     assert!(matches!(page(app).await, CheckView::Review(_)));
+}
+
+#[tokio::test]
+async fn back_from_a_check_does_not_lead_to_where_its_link_was_read() {
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = phone.open().await;
+    app.show(Destination::Add).await.unwrap();
+    app.scan(reviewer.link()).await.unwrap();
+    app.back().await.unwrap();
+    assert!(matches!(screen(&app).await, Screen::Add(_)), "nothing was begun: another link may be read");
+    to_consent(&reviewer, &app).await;
+    app.back().await.unwrap();
+    assert!(matches!(screen(&app).await, Screen::Start(_)));
 }
 
 #[tokio::test]
@@ -243,7 +256,7 @@ async fn wrong_input_is_said_in_place_and_changes_nothing() {
     reviewer.refuses("POST /phone", 422, "number_refused");
     assert_eq!(app.check_number("+41791234567".into()).await.unwrap_err().kind, ErrorKind::NumberRefused);
     app.check_number("+41791234567".into()).await.unwrap();
-    assert_eq!(app.check_code("12345".into()).await.unwrap_err().kind, ErrorKind::DigitsInvalid);
+    assert_eq!(app.check_code("12345".into()).await.unwrap_err().kind, ErrorKind::CodeInvalid);
     reviewer.refuses("POST /phone/confirm", 422, "wrong_digits");
     let wrong = app.check_code("123456".into()).await.unwrap_err();
     assert_eq!((wrong.kind, wrong.text.contains("SMS")), (ErrorKind::DigitsWrong, true), "{wrong}");
@@ -251,7 +264,7 @@ async fn wrong_input_is_said_in_place_and_changes_nothing() {
     assert!(matches!(page(&app).await, CheckView::Number(_)));
     app.back().await.unwrap();
     app.check_code("123456".into()).await.unwrap();
-    assert_eq!(app.check_location(91.0, 0.0, 1.0).await.unwrap_err().kind, ErrorKind::TextInvalid);
+    assert_eq!(app.check_location(91.0, 0.0, 1.0).await.unwrap_err().kind, ErrorKind::LocationInvalid);
     app.decline_location().await.unwrap();
     app.choose_document(IdentityDocument::IdentityCard).await.unwrap();
     let unreadable = app.check_picture(PictureKind::Front, b"no picture".to_vec()).await.unwrap_err();
@@ -259,6 +272,25 @@ async fn wrong_input_is_said_in_place_and_changes_nothing() {
     let foreign = app.check_picture(PictureKind::PhotoPage, picture(900)).await.unwrap_err();
     assert_eq!(foreign.kind, ErrorKind::NothingToDo);
     assert_eq!(app.send_check(false).await.unwrap_err().kind, ErrorKind::NothingToDo);
+}
+
+#[tokio::test]
+async fn where_too_many_codes_were_wrong_it_can_still_be_withdrawn() {
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = phone.open().await;
+    to_consent(&reviewer, &app).await;
+    app.consent().await.unwrap();
+    app.check_number("+41791234567".into()).await.unwrap();
+    let CheckView::Code(view) = page(&app).await else { panic!() };
+    assert!(view.withdraw.is_none() && view.other_number.is_some());
+    reviewer.says(|status| status.phone = PhoneStep::Failed);
+    app.network_changed().await.unwrap();
+    until_page(&app, |view| {
+        matches!(view, CheckView::Code(view) if view.withdraw.is_some() && view.other_number.is_none())
+    })
+    .await;
+    app.withdraw_check().await.unwrap();
+    assert_eq!(reviewer.heard("DELETE "), 1);
 }
 
 #[tokio::test]

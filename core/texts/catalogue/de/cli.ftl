@@ -130,6 +130,7 @@ cli-phone-copied = Kopiert, falls dieses Terminal Programme kopieren lässt. Son
 cli-phone-copy-title = Kopieren Sie dies
 cli-phone-copy-text = Dieses Terminal lässt Programme nicht kopieren. Markieren Sie den Text mit der Maus.
 cli-phone-browser-title = Melden Sie sich im Browser an
+cli-phone-browser-check-title = Weiter im Browser
 cli-phone-browser-text = Ein Browser sollte sich von selbst öffnen. Wenn nicht, öffnen Sie diese Adresse:
 cli-phone-sign-title = Mit dem Schlüssel dieses Geräts bestätigen
 cli-phone-wrong-passphrase = Das ist nicht die Passphrase.

@@ -64,4 +64,6 @@ error-check-over = Dieser Code wurde schon verwendet oder ist abgelaufen. Forder
 error-check-under-way = Auf diesem Telefon läuft schon eine Identitätsprüfung. Schließen Sie sie ab oder ziehen Sie sie zurück.
 error-number-invalid = Das ist keine Mobilnummer. Geben Sie sie mit der Landesvorwahl ein, zum Beispiel +41 79 123 45 67.
 error-number-refused = An diese Nummer kann keine Nachricht gesendet werden. Verwenden Sie eine andere Mobilnummer.
+error-code-invalid = Der Code aus der SMS hat sechs Ziffern. Geben Sie alle ein.
+error-location-invalid = Ihr Standort konnte nicht ermittelt werden. Versuchen Sie es noch einmal, oder machen Sie ohne ihn weiter, wo das geht.
 error-location-required = Ohne Ihren Standort kann dieser Anbieter nicht weitermachen. Sie können ihn noch angeben oder die Prüfung zurückziehen.

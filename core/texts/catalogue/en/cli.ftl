@@ -142,6 +142,7 @@ cli-phone-copied = Copied, if this terminal lets programs copy. Otherwise mark i
 cli-phone-copy-title = Copy this
 cli-phone-copy-text = This terminal does not let programs copy. Mark the text with the mouse.
 cli-phone-browser-title = Sign in in the browser
+cli-phone-browser-check-title = Go on in the browser
 cli-phone-browser-text = A browser should open by itself. If it does not, open this address:
 cli-phone-sign-title = Approve with this device’s key
 cli-phone-wrong-passphrase = That is not the passphrase.

@@ -73,4 +73,6 @@ error-check-over = This code has been used or has expired. Ask for a new one on 
 error-check-under-way = Another identity check is under way on this phone. Finish or withdraw it first.
 error-number-invalid = This is not a mobile number. Type it with its country code, for example +41 79 123 45 67.
 error-number-refused = No message can be sent to this number. Use another mobile number.
+error-code-invalid = The code of the SMS has six digits. Type all of them.
+error-location-invalid = Your location could not be found out. Try again, or go on without it where that is possible.
 error-location-required = This provider cannot go on without your location. You can still give it, or withdraw.

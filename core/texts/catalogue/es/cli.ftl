@@ -130,6 +130,7 @@ cli-phone-copied = Copiado, si este terminal deja copiar a los programas. Si no,
 cli-phone-copy-title = Copie esto
 cli-phone-copy-text = Este terminal no deja copiar a los programas. Seleccione el texto con el ratón.
 cli-phone-browser-title = Inicie sesión en el navegador
+cli-phone-browser-check-title = Continúe en el navegador
 cli-phone-browser-text = Debería abrirse un navegador por sí solo. Si no, abra esta dirección:
 cli-phone-sign-title = Aprobar con la clave de este dispositivo
 cli-phone-wrong-passphrase = Esa no es la frase de acceso.

@@ -64,4 +64,6 @@ error-check-over = Este código ya se usó o ha caducado. Pida uno nuevo en la p
 error-check-under-way = En este teléfono ya hay una verificación de identidad en curso. Termínela o retírela primero.
 error-number-invalid = Esto no es un número de móvil. Escríbalo con el prefijo del país, por ejemplo +41 79 123 45 67.
 error-number-refused = No se puede enviar ningún mensaje a este número. Use otro número de móvil.
+error-code-invalid = El código del SMS tiene seis cifras. Escríbalas todas.
+error-location-invalid = No se ha podido determinar su ubicación. Inténtelo de nuevo o, donde sea posible, continúe sin ella.
 error-location-required = Este proveedor no puede continuar sin su ubicación. Aún puede indicarla o retirar la verificación.

@@ -130,6 +130,7 @@ cli-phone-copied = Copié, si ce terminal laisse les programmes copier. Sinon, s
 cli-phone-copy-title = Copiez ceci
 cli-phone-copy-text = Ce terminal ne laisse pas les programmes copier. Sélectionnez le texte à la souris.
 cli-phone-browser-title = Connectez-vous dans le navigateur
+cli-phone-browser-check-title = Continuez dans le navigateur
 cli-phone-browser-text = Un navigateur devrait s’ouvrir de lui-même. Sinon, ouvrez cette adresse :
 cli-phone-sign-title = Approuver avec la clé de cet appareil
 cli-phone-wrong-passphrase = Ce n’est pas la phrase secrète.

@@ -64,4 +64,6 @@ error-check-over = Ce code a déjà été utilisé ou a expiré. Demandez-en un 
 error-check-under-way = Une vérification d’identité est déjà en cours sur ce téléphone. Terminez-la ou retirez-la d’abord.
 error-number-invalid = Ce n’est pas un numéro de mobile. Saisissez-le avec l’indicatif du pays, par exemple +41 79 123 45 67.
 error-number-refused = Aucun message ne peut être envoyé à ce numéro. Utilisez un autre numéro de mobile.
+error-code-invalid = Le code du SMS a six chiffres. Saisissez-les tous.
+error-location-invalid = Votre position n’a pas pu être déterminée. Réessayez ou, si c’est possible, continuez sans elle.
 error-location-required = Ce fournisseur ne peut pas continuer sans votre position. Vous pouvez encore l’indiquer, ou retirer la vérification.

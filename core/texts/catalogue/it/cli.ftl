@@ -130,6 +130,7 @@ cli-phone-copied = Copiato, se questo terminale lascia copiare i programmi. Altr
 cli-phone-copy-title = Copi questo testo
 cli-phone-copy-text = Questo terminale non lascia copiare i programmi. Selezioni il testo con il mouse.
 cli-phone-browser-title = Acceda nel browser
+cli-phone-browser-check-title = Continui nel browser
 cli-phone-browser-text = Un browser dovrebbe aprirsi da solo. Altrimenti apra questo indirizzo:
 cli-phone-sign-title = Approvare con la chiave di questo dispositivo
 cli-phone-wrong-passphrase = Non è la frase segreta giusta.

@@ -64,4 +64,6 @@ error-check-over = Questo codice è già stato usato o è scaduto. Ne richieda u
 error-check-under-way = Su questo telefono è già in corso una verifica dell’identità. Prima la concluda o la ritiri.
 error-number-invalid = Questo non è un numero di cellulare. Lo scriva con il prefisso internazionale, per esempio +41 79 123 45 67.
 error-number-refused = A questo numero non si può inviare alcun messaggio. Usi un altro numero di cellulare.
+error-code-invalid = Il codice dell’SMS ha sei cifre. Le inserisca tutte.
+error-location-invalid = Non è stato possibile determinare la sua posizione. Riprovi oppure, dove è possibile, continui senza.
 error-location-required = Senza la sua posizione questo fornitore non può proseguire. Può ancora indicarla, oppure ritirare la verifica.

@@ -15,6 +15,7 @@ struct LocationPage: View {
         } actions: {
             WideButton(view.share, isUnderWay: isSharing, action: share)
             CommandButton(scene, view.decline, kind: .side) { try await $0.declineLocation() }
+            if let withdraw = view.withdraw { WithdrawButton(scene: scene, label: withdraw) }
         }
     }
 

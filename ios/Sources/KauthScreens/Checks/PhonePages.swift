@@ -42,6 +42,7 @@ struct CodePage: View {
             if let other = view.otherNumber {
                 WideButton(other, kind: .quiet) { scene.phone.send { try await $0.otherNumber() } }
             }
+            if let withdraw = view.withdraw { WithdrawButton(scene: scene, label: withdraw) }
         }
     }
 }

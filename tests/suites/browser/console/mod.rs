@@ -53,9 +53,13 @@ async fn add_key(tab: &Tab, person: &Person) -> Done {
     tab.open("/console/keys").await?;
     tab.step_up(person).await?;
     tab.until("reviewer-keys", "none").await?;
+    tab.fill("#passphrase", "vier").await?;
+    tab.press("#make button").await?;
+    tab.until_true("a short passphrase is refused", "document.querySelector('#said:not([hidden])')").await?;
     tab.fill("#passphrase", "vier graue esel").await?;
     tab.press("#make button").await?;
     tab.until("reviewer-keys", "key").await?;
+    tab.until_true("and no more is said of it", "document.querySelector('#said[hidden]')").await?;
     tab.press("#add button").await?;
     tab.until_true(
         "the key is on the list",

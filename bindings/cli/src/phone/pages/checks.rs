@@ -37,6 +37,7 @@ pub(super) fn check(view: &CheckView, scene: &Scene<'_>) -> Page {
             let buttons = [
                 again.map(|label| button('a', label, act(Check::CodeAgain))),
                 view.other_number.as_ref().map(|label| button('o', label, act(Check::OtherNumber))),
+                view.withdraw.as_ref().map(|label| button('w', label, act(Check::Withdraw))),
             ];
             let submit = Action::Submit(Form::CheckCode);
             let left_ms = scene.left(view.ends_in_ms);
@@ -54,10 +55,14 @@ pub(super) fn check(view: &CheckView, scene: &Scene<'_>) -> Page {
         CheckView::Location(view) => {
             let field = scene.texts.cli_location_field();
             let submit = Action::Submit(Form::CheckLocation);
-            let buttons = vec![
+            let withdraw = view.withdraw.as_ref().map(|label| form_button(label, act(Check::Withdraw)));
+            let buttons = [
                 form_button(&view.share, submit.clone()),
                 form_button(&view.decline, act(Check::DeclineLocation)),
-            ];
+            ]
+            .into_iter()
+            .chain(withdraw)
+            .collect();
             let mut page = form(
                 [&view.title, &view.text],
                 &view.problem,

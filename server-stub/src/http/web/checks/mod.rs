@@ -10,7 +10,13 @@ use axum::Router;
 use axum::routing::{get, post};
 
 pub(super) use self::begun::begin_for;
+use super::visit::Visit;
 use crate::state::AppState;
+
+/// How long a review usually takes, in words.
+pub(super) fn usual(visit: &Visit) -> String {
+    visit.t.duration(i64::from(visit.state.config.checks.usual_minutes) * 60)
+}
 
 /// For everybody; what needs more asks for it.
 pub(super) fn router() -> Router<AppState> {

@@ -20,7 +20,7 @@ pub(super) async fn ask_forgotten_login(visit: Visit) -> Reply {
     let page = FormPage {
         page: "forgotten-login-check",
         heading: t.web_login_title(),
-        lines: vec![t.web_way_none_about()],
+        lines: vec![t.web_way_none_about(&super::usual(&visit))],
         back: "/forgotten/login",
         ..form_page(&visit, "/forgotten/login/check", Vec::new())
     };

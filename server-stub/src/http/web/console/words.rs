@@ -129,7 +129,8 @@ pub(super) fn notes(t: &Texts, notes: &[Note]) -> Vec<Pair> {
     notes
         .iter()
         .map(|note| {
-            Pair::new(when(note), format!("{} {}", decided(note), note.text.as_deref().unwrap_or("–")))
+            let said = note.text.as_ref().map(|text| format!(": {text}")).unwrap_or_default();
+            Pair::new(when(note), format!("{}{said}", decided(note)))
         })
         .collect()
 }

@@ -83,7 +83,7 @@ async fn draw_ways(visit: &Visit, errors: Vec<(&'static str, String)>, status: S
         choices: vec![
             choice("address", t.web_way_address(), t.web_way_address_about()),
             choice("number", t.web_way_number(), t.web_way_number_about()),
-            choice("none", t.web_way_none(), t.web_way_none_about()),
+            choice("none", t.web_way_none(), t.web_way_none_about(&checks::usual(visit))),
         ],
         chosen: begun.way.map_or(String::new(), |way| way.as_str().to_owned()),
         action: WAYS,

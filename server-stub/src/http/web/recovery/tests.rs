@@ -232,6 +232,18 @@ async fn g2_where_the_wait_is_shortened_the_page_says_so() {
 }
 
 #[tokio::test]
+async fn g2_how_long_a_review_takes_is_what_the_phone_is_told_too() {
+    let site = site_with(|config| config.checks.usual_minutes = 45);
+    let mut browser = Browser::default();
+    browser.get(&site, "/forgotten").await;
+    browser.post(&site, "/forgotten", &[("login", LOGIN)]).await;
+    browser.get(&site, "/forgotten/way").await;
+    assert!(browser.page.contains("usually within 45 minutes"), "{}", browser.page);
+    browser.get(&site, "/forgotten/login/check").await;
+    assert!(browser.page.contains("usually within 45 minutes"), "{}", browser.page);
+}
+
+#[tokio::test]
 async fn g3_a_login_goes_only_to_who_has_number_and_address() {
     let site = site();
     site.account(false).await;

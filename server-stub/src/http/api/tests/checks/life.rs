@@ -16,7 +16,7 @@ async fn a_dossier_is_sent_read_accepted_and_gone() {
     let (phone, manifest) = desk.submitted().await;
     let status = phone.status(&desk).await;
     assert_eq!((status.state, status.phone), (State::Submitted, PhoneStep::Confirmed));
-    assert_eq!((status.consented, status.location_given, status.usual_minutes), (true, Some(true), 30));
+    assert_eq!((status.consented, status.location_given, status.usual_minutes), (true, Some(true), 120));
     let waiting = checks::queue(&desk.world.state, &desk.staff).await.unwrap();
     assert_eq!(waiting.iter().map(|one| one.check.as_str()).collect::<Vec<_>>(), [phone.check.as_str()]);
     let dossier = desk.dossier(&phone).await;

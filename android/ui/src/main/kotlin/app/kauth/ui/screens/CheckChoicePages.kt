@@ -31,6 +31,7 @@ internal fun LocationPage(scene: Scene, view: CheckLocationView) {
         buttons = {
             Primary(view.share, share, icon = Glyphs.place, busy = sharing.now)
             Secondary(view.decline, { declining.send { declineLocation() } }, busy = declining.now)
+            view.withdraw?.let { Withdraw(scene, it) }
         },
     ) {
         Body(view.text)

@@ -58,6 +58,7 @@ internal fun CodePage(scene: Scene, view: CheckCodeView) {
             Primary(scene.labels.next, send, busy = sending.now)
             view.again?.let { Again(scene, it, view.againInMs) }
             view.otherNumber?.let { Quiet(it, { scene.send { otherNumber() } }) }
+            view.withdraw?.let { Withdraw(scene, it) }
         },
     ) {
         Body(view.text)
