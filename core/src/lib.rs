@@ -13,6 +13,8 @@ mod error;
 mod links;
 mod net;
 pub mod platform;
+#[cfg(feature = "fakes")]
+pub mod scanned;
 pub mod secret;
 mod transfer;
 pub mod vault;

@@ -77,6 +77,25 @@ impl App {
         Ok(self.core.choose_document(document).await?)
     }
 
+    /// Judges a camera frame while `CheckView::Picture` of this kind is shown: what to do better and the outline to draw
+    /// come with the view, what is to be heard and felt as effects. True if the picture is to be taken now and given to
+    /// `check_picture`. A frame whose bytes do not fit its size shows nothing.
+    ///
+    /// `luma`, `width`, `height` and `row_stride` as in `frame`; `rotation_degrees` is how far the frame must be turned
+    /// clockwise to be upright: 0, 90, 180 or 270. Takes about a tenth of a second: on the camera's thread, never on a UI
+    /// thread.
+    pub fn sight(
+        &self,
+        kind: PictureKind,
+        luma: &[u8],
+        width: u32,
+        height: u32,
+        row_stride: u32,
+        rotation_degrees: i32,
+    ) -> bool {
+        self.core.sight(kind, luma, width, height, row_stride, rotation_degrees)
+    }
+
     /// Takes a picture (JPEG, PNG or WebP, as a camera or a file gives it) for the dossier: judges it, re-encodes it without
     /// anything but pixels, encrypts and keeps it. One that is not good enough is kept, too, and the page says why.
     ///

@@ -3,7 +3,7 @@
 use kauth_core::app::{
     CheckCodeView, CheckConsentView, CheckDocumentChoice, CheckDocumentView, CheckLocationView,
     CheckNumberView, CheckPictureView, CheckRetake, CheckReviewPicture, CheckReviewView, CheckSendingView,
-    CheckStatusView, CheckView, IdentityDocument, PairView, PictureKind,
+    CheckStatusView, CheckView, IdentityDocument, PairView, PictureKind, SightPoint, SightView,
 };
 
 /// What is photographed.
@@ -164,6 +164,12 @@ pub struct CheckPictureView {
     pub title: String,
     /// How to hold it.
     pub text: String,
+    /// The camera may be used: frames go to `sight(kind, …)`.
+    pub viewfinder: bool,
+    /// What the last frame showed; none before the first.
+    pub sight: Option<SightView>,
+    /// What still works without the camera, where it is not allowed; `ask_permission(Camera)` leads to allowing it.
+    pub camera_refused: Option<String>,
     /// What is wrong with the picture that was taken last.
     pub problem: Option<String>,
     /// Label of *Send it anyway* (`send_anyway(kind)`), after two refusals.
@@ -172,6 +178,29 @@ pub struct CheckPictureView {
     pub take: String,
     /// Label of *Choose a picture*.
     pub choose: String,
+}
+
+/// What a camera frame showed.
+#[uniffi::remote(Record)]
+pub struct SightView {
+    /// The hint's stable name: `no_document`, `cut_off`, `too_near`, `too_far`, `tilted`, `too_dark`, `too_bright`, `blurred`,
+    /// `glare`, `wrong_side`, `no_face`, `no_portrait`, `hold_still`.
+    pub hint: String,
+    /// The one thing to do, in words.
+    pub text: String,
+    /// Nothing is wrong.
+    pub fine: bool,
+    /// The document's corners, its own upper left first, then clockwise; empty where none was found.
+    pub outline: Vec<SightPoint>,
+}
+
+/// A place in the upright frame.
+#[uniffi::remote(Record)]
+pub struct SightPoint {
+    /// From the left, as a share of the width.
+    pub x: f32,
+    /// From the top, as a share of the height.
+    pub y: f32,
 }
 
 /// Everything once more.

@@ -1,8 +1,10 @@
 //! A grey picture of our own: what a lent [`Plane`] becomes once it is turned upright, shrunk or straightened.
 
-use fast_image_resize as fir;
+use fast_image_resize::FilterType;
+use fast_image_resize::pixels::U8;
 
 use crate::geometry::{Projection, Quad};
+use crate::shrink::shrunk;
 use crate::{ImageError, Plane, Rotation};
 
 /// A grey picture: one byte a pixel, 0 is black, rows from the top without padding.
@@ -86,15 +88,8 @@ impl Grey {
         if from == to {
             return whole();
         }
-        let mut smaller = fir::images::Image::new(to.0, to.1, fir::PixelType::U8);
-        let how = fir::ResizeOptions::new()
-            .resize_alg(fir::ResizeAlg::Convolution(fir::FilterType::Bilinear))
-            .use_alpha(false);
-        let done = fir::images::ImageRef::new(from.0, from.1, pixels, fir::PixelType::U8)
-            .ok()
-            .and_then(|larger| fir::Resizer::new().resize(&larger, &mut smaller, &how).ok());
-        match done {
-            Some(()) => Self { pixels: smaller.into_vec(), width: to.0, height: to.1 },
+        match shrunk::<U8>(pixels, from, to, FilterType::Bilinear) {
+            Some(pixels) => Self { pixels, width: to.0, height: to.1 },
             // Sizes and lengths agree, so it cannot refuse; if it did, the picture stays as large as it is.
             None => whole(),
         }

@@ -201,6 +201,7 @@ impl Actor {
     /// What follows from the state as it is: the sheet that is on top, and that the person sees it.
     async fn settle(&mut self) {
         self.forget_import();
+        self.ask_for_camera();
         let now = self.now();
         let open: Vec<String> =
             self.state.open_requests(&now).iter().map(|request| request.id().to_owned()).collect();

@@ -53,6 +53,10 @@ impl Actor {
             Command::CheckLocation { location } => return self.check_location(location, reply).await,
             Command::DeclineLocation => return self.decline_location(reply),
             Command::ChooseDocument { document } => return self.choose_document(document, reply),
+            Command::Sight { seen } => {
+                let sight = self.sight(seen);
+                return answer(reply, Ok(Answer::Flag(sight)));
+            }
             Command::CheckPicture { kind, bytes } => return self.check_picture(kind, bytes, reply),
             Command::SendCheck { wifi_only } => return self.send_check(wifi_only, reply).await,
             Command::WithdrawCheck => return self.withdraw_check(reply),

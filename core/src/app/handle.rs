@@ -18,6 +18,7 @@ use super::config::{AppConfig, Platform};
 use super::labels::Labels;
 use super::picture::Found;
 use super::view::{AccountRow, BannerKind, IdentityDocument, PictureKind, RequestView, Update};
+use super::viewfinder::{Seen, Viewfinder};
 use crate::error::{CoreError, ErrorKind};
 
 /// Every method of [`super::App`], as a message.
@@ -45,6 +46,7 @@ pub(super) enum Command {
     CheckLocation { location: Location },
     DeclineLocation,
     ChooseDocument { document: IdentityDocument },
+    Sight { seen: Seen },
     CheckPicture { kind: PictureKind, bytes: Vec<u8> },
     SendAnyway { kind: PictureKind },
     Retake { kind: PictureKind },
@@ -142,10 +144,12 @@ pub(super) struct Inner {
     messages: mpsc::UnboundedSender<Message>,
     runtime: Mutex<Option<Runtime>>,
     is_stopped: AtomicBool,
+    pub viewfinder: Viewfinder,
 }
 
 impl Inner {
     pub(super) async fn open(config: AppConfig, platform: Platform) -> Result<Self, CoreError> {
+        let viewfinder = Viewfinder::new(platform.clock.clone());
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
             .thread_name("kauth")
@@ -165,7 +169,8 @@ impl Inner {
                 Err(error) => drop(opened.send(Err(error))),
             }
         });
-        let inner = Self { messages, runtime: Mutex::new(Some(runtime)), is_stopped: AtomicBool::new(false) };
+        let runtime = Mutex::new(Some(runtime));
+        let inner = Self { messages, runtime, is_stopped: AtomicBool::new(false), viewfinder };
         answer.await.map_err(|_| stopped())??;
         Ok(inner)
     }

@@ -66,15 +66,20 @@ pub(super) struct Still {
     pub mrz: Option<Vec<String>>,
 }
 
-/// Judges a picture file, and makes what is sent of it.
-pub(super) fn still(bytes: &[u8], kind: PictureKind) -> Result<Still, ErrorKind> {
-    let subject = match kind {
+/// What the camera side looks for in it.
+pub(super) fn subject(kind: PictureKind) -> Subject {
+    match kind {
         PictureKind::Front => Subject::Front,
         PictureKind::Back => Subject::Back,
         PictureKind::PhotoPage => Subject::PhotoPage,
         PictureKind::Selfie => Subject::Selfie,
-    };
-    let made = kauth_imaging::still::prepare(bytes, subject).map_err(|_| ErrorKind::PictureUnreadable)?;
+    }
+}
+
+/// Judges a picture file, and makes what is sent of it.
+pub(super) fn still(bytes: &[u8], kind: PictureKind) -> Result<Still, ErrorKind> {
+    let made =
+        kauth_imaging::still::prepare(bytes, subject(kind)).map_err(|_| ErrorKind::PictureUnreadable)?;
     let read = made.document.as_ref().and_then(|page| kauth_imaging::mrz::read(page.plane()));
     Ok(Still {
         jpeg: Zeroizing::new(made.upload),

@@ -134,6 +134,9 @@ impl Actor {
     pub(super) fn ask_permission(&mut self, kind: PermissionKind) {
         let texts = self.state.texts();
         let reason = match kind {
+            PermissionKind::Camera if *self.state.nav.top() == Page::Check => {
+                texts.permission_camera_reason_check()
+            }
             PermissionKind::Camera => texts.permission_camera_reason(),
             PermissionKind::Notifications => texts.permission_notifications_reason(),
         };

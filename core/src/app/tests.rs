@@ -10,6 +10,7 @@ mod requests;
 mod reviewer;
 mod system;
 mod trouble;
+mod viewfinder;
 
 use std::sync::Arc;
 use std::time::Duration;

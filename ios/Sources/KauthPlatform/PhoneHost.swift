@@ -34,9 +34,6 @@
                     isPresented: isSaving, document: shell.saving?.file, contentType: .plainText,
                     defaultFilename: shell.saving?.name
                 ) { endSaving($0.map { _ in }) }
-                .fullScreenCover(isPresented: isTaking) {
-                    StillCamera(isSelfie: shell.taking?.kind == .selfie, done: endTaking).ignoresSafeArea()
-                }
                 .alert(shell.explaining?.reason ?? "", isPresented: isExplaining) {
                     Button(shell.explaining?.next ?? "") { endExplaining() }
                 }
@@ -59,9 +56,6 @@
         }
         private var isSaving: Binding<Bool> {
             Binding(get: { shell.saving != nil }, set: { if !$0 { leaveSaving() } })
-        }
-        private var isTaking: Binding<Bool> {
-            Binding(get: { shell.taking != nil }, set: { if !$0 { endTaking(nil) } })
         }
         private var isExplaining: Binding<Bool> {
             Binding(get: { shell.explaining != nil }, set: { if !$0 { endExplaining() } })
@@ -100,11 +94,6 @@
         private func leaveSaving() {
             // What came of it comes as the dialogue goes; nothing comes where the person left it.
             Task { endSaving(.success(())) }
-        }
-        private func endTaking(_ picture: Data?) {
-            let done = shell.taking?.done
-            shell.taking = nil
-            done?.resume(returning: picture)
         }
         private func endExplaining() {
             let done = shell.explaining?.done

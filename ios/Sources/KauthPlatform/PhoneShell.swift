@@ -19,12 +19,6 @@
         let done: CheckedContinuation<Void, Never>
     }
 
-    /// A picture that the person is to take.
-    struct Taking {
-        let kind: PictureKind
-        let done: CheckedContinuation<Data?, Never>
-    }
-
     /// iOS behind the core's effects. What needs a view to stand on is published for `PhoneHost` to show.
     @MainActor
     @Observable
@@ -33,8 +27,6 @@
         var explaining: Explaining?
         /// Somebody waits for a picture.
         var picking: CheckedContinuation<Data?, Never>?
-        /// Somebody waits for a picture from the camera.
-        var taking: Taking?
         @ObservationIgnored private let notifications: Notifications
         @ObservationIgnored private lazy var position = Position()
 
@@ -72,14 +64,13 @@
             await Prompt.sign(key: key, bytes: bytes, reason: reason, cancel: labels.cancel)
         }
 
-        public func viewfinder(_ take: @escaping TakeFrame) -> AnyView { AnyView(CameraView(take: take)) }
+        public func viewfinder(_ finder: Finder, _ take: @escaping TakeFrame) -> AnyView {
+            AnyView(CameraView(finder: finder, take: take))
+        }
         public var hasTorch: Bool { Torch.isThere }
         public func torch(_ isOn: Bool) { Torch.set(isOn) }
         public func pickPicture() async -> Data? { await withCheckedContinuation { picking = $0 } }
-        public var canTakePicture: Bool { StillCamera.isThere }
-        public func takePicture(_ kind: PictureKind) async -> Data? {
-            await withCheckedContinuation { taking = Taking(kind: kind, done: $0) }
-        }
+        public func takePicture() async -> Data? { await Camera.shown?.picture() }
         public func thumbnail(_ file: Data, side: Double) async -> AnyView? {
             await Thumbnails.view(file, side: side)
         }

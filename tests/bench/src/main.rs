@@ -8,14 +8,20 @@ mod measure;
 mod mrz;
 mod otp;
 mod server;
+mod upload;
 
 use std::process::ExitCode;
 
 /// A group of measurements by the name that chooses it.
 type Group = (&'static str, fn());
 
-const GROUPS: [Group; 4] =
-    [("imaging", imaging::run), ("mrz", mrz::run), ("otp", otp::run), ("server", server::run)];
+const GROUPS: [Group; 5] = [
+    ("imaging", imaging::run),
+    ("mrz", mrz::run),
+    ("otp", otp::run),
+    ("server", server::run),
+    ("upload", upload::run),
+];
 
 fn main() -> ExitCode {
     if cfg!(debug_assertions) {

@@ -55,16 +55,18 @@ impl Agent {
     /// # Errors
     /// [`WorldError`].
     pub async fn new(world: &World) -> Result<Self, WorldError> {
+        Self::at(world.browser()?, &world.folder().join("server"), world.clock_ms()).await
+    }
+
+    /// The same with a browser at any server, whose data folder this is.
+    ///
+    /// # Errors
+    /// [`WorldError`].
+    pub async fn at(browser: Browser, data: &std::path::Path, now_ms: i64) -> Result<Self, WorldError> {
         let person = Person::called("Rita Reviewer");
-        let browser = world.browser()?;
         website::sign_up(&browser, &person).await?;
-        kauth_server::store::support::set(
-            &world.folder().join("server"),
-            &person.login,
-            true,
-            world.clock_ms(),
-        )
-        .map_err(|error| WorldError::Unmet(error.to_string()))?;
+        kauth_server::store::support::set(data, &person.login, true, now_ms)
+            .map_err(|error| WorldError::Unmet(error.to_string()))?;
         let hex = |text: &str| data_encoding::HEXLOWER.decode(text.as_bytes()).unwrap_or_default();
         let [x, y] = PUBLIC.map(|half| b64::encode(&hex(half)));
         let page = browser.open("/console/keys").await?;
@@ -79,16 +81,32 @@ impl Agent {
     /// # Errors
     /// [`WorldError`].
     pub async fn open(&self, world: &World) -> Result<Opened, WorldError> {
-        let unmet = |what: &str| WorldError::Unmet(what.to_owned());
+        let waiting = self.waiting().await?;
+        let path = waiting.first().ok_or_else(|| WorldError::Unmet("a dossier waits".into()))?;
+        self.open_at(world.url(), path).await
+    }
+
+    /// The pages of all dossiers that wait.
+    ///
+    /// # Errors
+    /// [`WorldError`].
+    pub async fn waiting(&self) -> Result<Vec<String>, WorldError> {
         let queue = self.browser.open("/console").await?;
-        let path = queue
-            .attribute("a[href^=\"/console/checks/\"]", "href")
-            .ok_or_else(|| unmet("a dossier waits"))?;
-        let page = self.browser.open(&path).await?;
+        let links = queue.parts("a[href^=\"/console/checks/\"]");
+        Ok(links.iter().filter_map(|link| link.attribute("a", "href")).collect())
+    }
+
+    /// Opens the dossier with this page, of the provider at this origin.
+    ///
+    /// # Errors
+    /// [`WorldError`].
+    pub async fn open_at(&self, origin: &str, path: &str) -> Result<Opened, WorldError> {
+        let unmet = |what: &str| WorldError::Unmet(what.to_owned());
+        let page = self.browser.open(path).await?;
         let check = page.attribute("main", "data-check").ok_or_else(|| unmet("the dossier's id"))?;
         let sent = page.attribute("main", "data-sent").ok_or_else(|| unmet("what was sent"))?;
         let sent: Sent = serde_json::from_str(&sent).map_err(|error| WorldError::Unmet(error.to_string()))?;
-        let origin = Origin::parse(world.url()).map_err(|_| unmet("an origin"))?;
+        let origin = Origin::parse(origin).map_err(|_| unmet("an origin"))?;
         let manifest = Manifest::open(&sent.manifest, &origin, &check, &sent.session_key)
             .map_err(|error| WorldError::Unmet(error.to_string()))?;
         let thumbprint = sent.session_key.thumbprint();

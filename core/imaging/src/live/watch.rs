@@ -9,6 +9,8 @@ use crate::{Rotation, faces::Face};
 
 /// Outlines that share this much lie still.
 const STILL: f32 = 0.95;
+/// One frame alone may share as little: a printed line was taken for an edge.
+const ODD: f32 = 0.9;
 /// For so long, in milliseconds, before the shutter fires.
 const STILL_MS: i64 = 500;
 /// After so long without success it is said what is wrong.
@@ -21,10 +23,33 @@ const PORTRAIT_EVERY: u32 = 3;
 pub struct Watch {
     subject: Subject,
     begun_ms: Option<i64>,
-    /// Where it lay when it came to rest, and since when.
-    rest: Option<(Outline, i64)>,
+    rest: Option<Rest>,
     /// What the last search for a portrait said, at which place.
     side: Option<(Outline, Vec<Hint>, u32)>,
+}
+
+/// A document that lies still.
+#[derive(Clone, Copy, Debug)]
+struct Rest {
+    /// Where it lay when it came to rest.
+    place: Outline,
+    since_ms: i64,
+    /// It was seen elsewhere in the last frame.
+    odd: bool,
+}
+
+impl Rest {
+    /// What another frame makes of it, where the document was seen there.
+    fn seen(self, place: Outline, now_ms: i64) -> Self {
+        let shared = self.place.overlap(&place);
+        if shared >= STILL {
+            Self { odd: false, ..self }
+        } else if shared >= ODD && !self.odd {
+            Self { odd: true, ..self }
+        } else {
+            Self { place, since_ms: now_ms, odd: false }
+        }
+    }
 }
 
 /// What is to be seen in a frame, and done.
@@ -84,12 +109,11 @@ impl Watch {
         let begun = *self.begun_ms.get_or_insert(now_ms);
         let wrong = verdicts.refused.first().copied();
         let fine = place.filter(|_| wrong.is_none());
-        self.rest = match (fine, self.rest) {
-            (Some(place), Some((before, since))) if before.overlap(&place) >= STILL => Some((before, since)),
-            (Some(place), _) => Some((place, now_ms)),
-            (None, _) => None,
-        };
-        let shutter = self.rest.is_some_and(|(_, since)| now_ms - since >= STILL_MS);
+        self.rest = fine.map(|place| {
+            let new = Rest { place, since_ms: now_ms, odd: false };
+            self.rest.map_or(new, |rest| rest.seen(place, now_ms))
+        });
+        let shutter = self.rest.is_some_and(|rest| !rest.odd && now_ms - rest.since_ms >= STILL_MS);
         Sight {
             hint: wrong.unwrap_or(Hint::HoldStill),
             outline: verdicts.outline,
@@ -103,5 +127,25 @@ fn boxed(face: &Face) -> Outline {
     let (left, top, right, bottom) = (face.x, face.y, face.x + face.width, face.y + face.height);
     Outline {
         corners: [(left, top), (right, top), (right, bottom), (left, bottom)].map(|(x, y)| Point { x, y }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(x: f32) -> Outline {
+        let corners = [(x, 0.2), (x + 0.5, 0.2), (x + 0.5, 0.8), (x, 0.8)];
+        Outline { corners: corners.map(|(x, y)| Point { x, y }) }
+    }
+
+    #[test]
+    fn one_odd_frame_is_forgiven_and_two_are_a_movement() {
+        let rest = Rest { place: at(0.1), since_ms: 0, odd: false };
+        let odd = rest.seen(at(0.12), 100);
+        assert_eq!((odd.odd, odd.since_ms), (true, 0));
+        assert_eq!(odd.seen(at(0.1), 200).since_ms, 0);
+        assert_eq!(odd.seen(at(0.12), 200).since_ms, 200);
+        assert_eq!(rest.seen(at(0.15), 100).since_ms, 100, "too far for a printed line");
     }
 }

@@ -2,12 +2,14 @@
 //!
 //! It is never turned as a whole: turning 36 MB would need as much again. What is taken out is small, and turned then.
 
-use fast_image_resize as fir;
+use fast_image_resize::FilterType;
+use fast_image_resize::pixels::U8x3;
 use image::{RgbImage, imageops};
 
 use crate::geometry::{Outline, Point, Projection, Quad};
 use crate::grey::{Grey, fitted};
 use crate::picture;
+use crate::shrink::shrunk as resized;
 use crate::{ImageError, Rotation};
 
 /// Pixels as in the file, and how they stand to what a person sees: mirrored first, then turned.
@@ -96,14 +98,8 @@ fn shrunk(picture: &RgbImage, width: u32, height: u32) -> Option<RgbImage> {
     if picture.dimensions() == (width, height) {
         return None;
     }
-    let from =
-        fir::images::ImageRef::new(picture.width(), picture.height(), picture, fir::PixelType::U8x3).ok()?;
-    let mut to = fir::images::Image::new(width, height, fir::PixelType::U8x3);
-    let how = fir::ResizeOptions::new()
-        .resize_alg(fir::ResizeAlg::Convolution(fir::FilterType::Hamming))
-        .use_alpha(false);
-    fir::Resizer::new().resize(&from, &mut to, &how).ok()?;
-    RgbImage::from_raw(width, height, to.into_vec())
+    let smaller = resized::<U8x3>(picture, picture.dimensions(), (width, height), FilterType::Hamming)?;
+    RgbImage::from_raw(width, height, smaller)
 }
 
 fn straightened(picture: &RgbImage, quad: &Quad, width: u32, height: u32) -> Option<RgbImage> {

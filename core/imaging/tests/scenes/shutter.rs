@@ -28,7 +28,9 @@ fn a_trembling_hand_is_no_movement_and_a_moving_one_is() {
     let shifted = |by: f32| {
         photograph(Kind::CardFront, 3, |shot| shot.corners = shot.corners.map(|[x, y]| [x + by, y]))
     };
-    assert_eq!(fires(Subject::Front, &[shifted(0.0), shifted(4.0)], 1_000), Some(500));
+    // A frame whose edge was misread costs no more than itself.
+    let fired = fires(Subject::Front, &[shifted(0.0), shifted(4.0)], 1_000);
+    assert!(matches!(fired, Some(500 | 600)), "{fired:?}");
     assert_eq!(fires(Subject::Front, &[shifted(-30.0), shifted(30.0)], 1_000), None);
 }
 

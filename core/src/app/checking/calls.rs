@@ -71,6 +71,7 @@ impl Actor {
     /// The provider was told, or could not be.
     pub(super) async fn stepped(&mut self, step: Step, told: Result<Option<PhoneResponse>, NetError>) {
         self.state.checking.telling = None;
+        self.state.checking.steps = self.state.checking.steps.wrapping_add(1);
         let kept = match told {
             Ok(reply) => match event(&step, reply) {
                 Some(event) => self.check_event(event, None).await,

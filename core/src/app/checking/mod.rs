@@ -8,6 +8,7 @@ mod calls;
 mod open;
 mod pictures;
 mod sending;
+mod sight;
 mod status;
 mod steps;
 
@@ -22,6 +23,7 @@ use super::effect::{EffectKind, Vibration};
 use super::nav::Page;
 use super::state::WaitFor;
 use super::store::{Batch, Kind};
+use super::viewfinder::Seen;
 use crate::checks::session::{self, Effect, Event};
 use crate::checks::upload::{Pace, Piece, Upload};
 use crate::checks::{Beginning, Check, CheckSecrets};
@@ -43,7 +45,8 @@ pub(super) enum Outcome {
     Chunk(Piece, Result<(), NetError>),
     Signed(Result<String, NetError>),
     Submitted(String, Result<(), NetError>),
-    Status(Result<CheckResponse, NetError>),
+    /// And how many steps had been told when it was asked.
+    Status(u32, Result<CheckResponse, NetError>),
 }
 
 /// A check in memory: the record's mirror, and what only matters while it runs.
@@ -62,10 +65,16 @@ pub(super) struct Checking {
     pub peer: Option<Peer>,
     /// The step that is being told.
     pub telling: Option<Step>,
+    /// How many steps were told: what the provider said before the last one is out of date.
+    pub steps: u32,
     /// The facts that will be sent once the manifest is signed.
     pub signing: Option<sending::Signing>,
     pub upload: Option<Upload>,
     pub pace: Pace,
+    /// What the viewfinder showed last.
+    pub sight: Option<Seen>,
+    /// A picture is being looked at.
+    pub is_reading: bool,
     /// The encrypted pictures while they are sent.
     pub blobs: Option<Arc<BTreeMap<String, Secret>>>,
     /// A chunk, or the submission, is under way.
@@ -151,7 +160,7 @@ impl Actor {
             Outcome::Chunk(piece, sent) => self.chunk_sent(&piece, sent).await,
             Outcome::Signed(signed) => self.manifest_signed(signed).await,
             Outcome::Submitted(hash, sent) => self.submitted(hash, sent).await,
-            Outcome::Status(told) => self.check_told(told).await,
+            Outcome::Status(steps, told) => self.check_told(steps, told).await,
         }
         self.touch();
     }

@@ -28,6 +28,7 @@ impl Actor {
         if let Err(error) = self.takes(kind) {
             return self.reply(reply, Err(error));
         }
+        (self.state.checking.is_reading, self.state.checking.sight) = (true, None);
         let (id, messages) = (self.state.checking.id, self.messages.clone());
         let bytes = Zeroizing::new(bytes);
         tokio::task::spawn_blocking(move || {
@@ -43,6 +44,7 @@ impl Actor {
 
     pub(in crate::app) async fn still_read(&mut self, read: Read) {
         let Read { id, kind, still, reply } = read;
+        self.state.checking.is_reading = false;
         let kept = match still {
             _ if id != self.state.checking.id => Err(self.error(ErrorKind::NothingToDo)),
             Ok(still) => self.keep_picture(kind, still).await,

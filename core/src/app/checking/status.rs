@@ -23,11 +23,15 @@ impl Actor {
         self.state.agenda.remove(&Errand::PollCheck);
         self.state.checking.is_polling = true;
         let wait_s = wait.then_some(u32::try_from(kauth_protocol::MAX_WAIT).unwrap_or(25));
-        self.spawn_check(async move { Outcome::Status(session.status(wait_s).await) });
+        let steps = self.state.checking.steps;
+        self.spawn_check(async move { Outcome::Status(steps, session.status(wait_s).await) });
     }
 
-    pub(super) async fn check_told(&mut self, told: Result<CheckResponse, NetError>) {
+    pub(super) async fn check_told(&mut self, steps: u32, told: Result<CheckResponse, NetError>) {
         self.state.checking.is_polling = false;
+        if told.is_ok() && steps != self.state.checking.steps {
+            return self.poll_check(false);
+        }
         match told {
             Ok(told) => {
                 self.state.checking.unreached = false;

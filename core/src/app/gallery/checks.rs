@@ -1,5 +1,6 @@
 //! A check from its link to its end.
 
+use kauth_imaging::{Hint, Outline, Point};
 use kauth_protocol::check_uri::CheckUri;
 use kauth_protocol::checks::{
     BlobKind, Description, DocumentKind, Finish, LocationWish, PhoneStep, RETENTION, Retake, RetakeReason,
@@ -12,8 +13,10 @@ use kauth_protocol::origin::Origin;
 use super::Entry;
 use super::accounts::{HOST, LOGIN, LONG_ISSUER, PROVIDER};
 use super::stage::{Codes, Stage, WALL_MS, key};
+use crate::app::command::PermissionState;
 use crate::app::nav::Page;
 use crate::app::view::PictureKind;
+use crate::app::viewfinder::Seen;
 use crate::checks::record::{CodeWait, Finishing, Progress};
 use crate::checks::upload::{Pace, Upload};
 use crate::checks::{Beginning, Check, CheckSecrets, Picture};
@@ -65,6 +68,24 @@ pub(super) const SCENES: &[Entry] = &[
     }),
     ("check--document", |stage| check(stage, |check| check.progress.document = None)),
     ("check--picture_front", |stage| check(stage, |_| {})),
+    ("check--picture_fine", |stage| {
+        check(stage, |_| {})?;
+        seen(
+            stage,
+            PictureKind::Front,
+            Hint::HoldStill,
+            [[0.08, 0.3], [0.92, 0.31], [0.91, 0.71], [0.09, 0.7]],
+        )
+    }),
+    ("check--picture_tilted", |stage| {
+        check(stage, |_| {})?;
+        seen(stage, PictureKind::Front, Hint::Tilted, [[0.2, 0.22], [0.86, 0.4], [0.76, 0.8], [0.1, 0.62]])
+    }),
+    ("check--picture_no_camera", |stage| {
+        check(stage, |_| {})?;
+        stage.actor.state.settings.camera = PermissionState::Blocked;
+        Some(())
+    }),
     ("check--picture_refused", |stage| check(stage, |check| refused(check, BlobKind::Front, "glare", 1))),
     ("check--picture_anyway", |stage| check(stage, |check| refused(check, BlobKind::Front, "blurred", 2))),
     ("check--picture_selfie", |stage| {
@@ -221,6 +242,18 @@ fn code(stage: &mut Stage, phone: PhoneStep, again_ms: u64) -> Option<()> {
         check.progress.code =
             Some(CodeWait { ends: now.after(571_000), again: now.after(again_ms), tries_left: 4 });
     })
+}
+
+/// The viewfinder has been open for long.
+fn seen(stage: &mut Stage, kind: PictureKind, hint: Hint, corners: [[f32; 2]; 4]) -> Option<()> {
+    stage.actor.state.checking.sight = Some(Seen {
+        kind,
+        hint,
+        complaint: true,
+        outline: Some(Outline { corners: corners.map(|[x, y]| Point { x, y }) }),
+        shutter: false,
+    });
+    Some(())
 }
 
 fn picture(kind: BlobKind) -> Picture {

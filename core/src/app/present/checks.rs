@@ -1,14 +1,18 @@
 //! A check, page by page: what the record says, in the person's words.
 
+use kauth_imaging::Hint;
 use kauth_protocol::checks::{BlobKind, DocumentKind, LocationWish, PhoneStep, RetakeReason, State, Trigger};
 
 use crate::app::actor::Actor;
+use crate::app::command::{PermissionKind, PermissionState};
 use crate::app::nav::Page;
 use crate::app::view::{
     AgreeView, CheckCodeView, CheckConsentView, CheckDocumentChoice, CheckDocumentView, CheckLocationView,
     CheckNumberView, CheckPictureView, CheckRetake, CheckReviewPicture, CheckReviewView, CheckSendingView,
-    CheckStatusView, CheckView, IdentityDocument, PairView, PictureKind, Screen, WorkingView,
+    CheckStatusView, CheckView, IdentityDocument, PairView, PictureKind, Screen, SightPoint, SightView,
+    WorkingView,
 };
+use crate::app::viewfinder::Seen;
 use crate::checks::begin::Stage;
 use crate::checks::session::Next;
 use crate::checks::{Beginning, Check};
@@ -199,6 +203,8 @@ impl Actor {
         let picture = check.picture(kind.blob());
         let refused = picture.filter(|picture| !picture.is_usable());
         let words = refused.and_then(|picture| picture.verdicts.first()).map(|verdict| self.verdict(verdict));
+        let camera = self.state.permission(PermissionKind::Camera);
+        let refuses = matches!(camera, PermissionState::Declined | PermissionState::Blocked);
         CheckPictureView {
             kind,
             position: texts.request_position(&wanted.len().to_string(), &place.to_string()),
@@ -208,12 +214,35 @@ impl Actor {
                 PictureKind::PhotoPage => texts.check_picture_page_text(),
                 PictureKind::Selfie => texts.check_picture_selfie_text(),
             },
+            viewfinder: self.config.shell.camera && camera == PermissionState::Granted,
+            sight: self
+                .state
+                .checking
+                .sight
+                .as_ref()
+                .filter(|seen| seen.kind == kind)
+                .map(|seen| self.sight_view(seen)),
+            camera_refused: (self.config.shell.camera && refuses).then(|| texts.check_camera_refused()),
             problem: words.or_else(|| self.check_problem()),
             send_anyway: picture
                 .is_some_and(crate::checks::Picture::may_be_sent_anyway)
                 .then(|| texts.check_picture_anyway()),
             take: texts.check_picture_take(),
             choose: texts.check_picture_choose(),
+        }
+    }
+
+    /// What a frame showed, in words.
+    pub(in crate::app) fn sight_view(&self, seen: &Seen) -> SightView {
+        let texts = self.state.texts();
+        let words = super::hints::words(texts, seen.hint.key());
+        let fine = seen.hint == Hint::HoldStill;
+        let corners = seen.outline.iter().flat_map(|outline| outline.corners);
+        SightView {
+            hint: seen.hint.key().to_owned(),
+            text: if seen.complaint && !fine { texts.sight_complaint(&words) } else { words },
+            fine,
+            outline: corners.map(|corner| SightPoint { x: corner.x, y: corner.y }).collect(),
         }
     }
 

@@ -8,7 +8,7 @@ use super::*;
 use crate::platform::KeyStore;
 
 /// A picture that decodes; what it shows is no document.
-fn picture(size: u32) -> Vec<u8> {
+pub(super) fn picture(size: u32) -> Vec<u8> {
     let noise = RgbImage::from_fn(size, size, |x, y| {
         let value = x.wrapping_mul(2_654_435_761).wrapping_add(y.wrapping_mul(40_503)) >> 7;
         image::Rgb([(value % 251) as u8, (value % 241) as u8, (value % 239) as u8])
@@ -65,7 +65,7 @@ async fn to_consent(reviewer: &Reviewer, app: &App) {
     assert!(matches!(page(app).await, CheckView::Consent(_)));
 }
 
-async fn to_pictures(reviewer: &Reviewer, app: &App) {
+pub(super) async fn to_pictures(reviewer: &Reviewer, app: &App) {
     to_consent(reviewer, app).await;
     app.consent().await.unwrap();
     app.check_number("+41 79 123 45 67".into()).await.unwrap();
@@ -206,6 +206,27 @@ async fn a_claim_whose_reply_got_lost_is_repeated_by_the_same_key_also_after_a_k
     let app = phone.open().await;
     until_page(&app, |view| matches!(view, CheckView::Consent(_))).await;
     assert_eq!(reviewer.heard("POST /v1/checks/claim"), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_said_before_a_step_does_not_undo_it() {
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = phone.open().await;
+    to_consent(&reviewer, &app).await;
+    app.consent().await.unwrap();
+    let asked = reviewer.heard("GET ");
+    let hears = |times| {
+        let desk = reviewer.clone();
+        tokio::task::spawn_blocking(move || desk.hears_times("GET ", times))
+    };
+    reviewer.keeps_back("GET ");
+    app.network_changed().await.unwrap();
+    hears(asked + 1).await.unwrap();
+    app.check_number("+41791234567".into()).await.unwrap();
+    assert!(matches!(page(&app).await, CheckView::Code(_)));
+    reviewer.lets_go();
+    hears(asked + 2).await.unwrap();
+    assert!(matches!(page(&app).await, CheckView::Code(_)), "no code was sent when that was said");
 }
 
 #[tokio::test]

@@ -30,6 +30,8 @@ struct Desk {
     losses: BTreeMap<String, usize>,
     /// The next replies to these have this status and problem.
     refusals: BTreeMap<String, (u16, &'static str)>,
+    /// The reply to this is made at once and given when it is let go.
+    kept_back: Option<String>,
     key: Option<PublicJwk>,
     chunks: BTreeMap<(BlobKind, u8, u8), Vec<u8>>,
     submitted: Vec<SubmitRequest>,
@@ -83,6 +85,24 @@ impl Reviewer {
         self.desk.0.lock().unwrap().refusals.insert(line.to_owned(), (status, problem));
     }
 
+    /// Keeps back the reply to the next call to this path, as it is then, until `lets_go`.
+    pub(super) fn keeps_back(&self, line: &str) {
+        self.desk.0.lock().unwrap().kept_back = Some(line.to_owned());
+    }
+
+    pub(super) fn lets_go(&self) {
+        self.desk.0.lock().unwrap().kept_back = None;
+        self.desk.1.notify_all();
+    }
+
+    /// Waits until a line was heard so often.
+    pub(super) fn hears_times(&self, line: &str, times: usize) {
+        let (desk, changed) = &*self.desk;
+        let few = |desk: &mut Desk| desk.heard.iter().filter(|heard| *heard == line).count() < times;
+        let (_desk, waited) = changed.wait_timeout_while(desk.lock().unwrap(), PATIENCE, few).unwrap();
+        assert!(!waited.timed_out(), "{line}, {times} times");
+    }
+
     /// Where the check stands from now on.
     pub(super) fn says(&self, change: impl FnOnce(&mut CheckResponse)) {
         let mut desk = self.desk.0.lock().unwrap();
@@ -100,10 +120,7 @@ impl Reviewer {
 
     /// Waits until a line was heard.
     pub(super) fn hears(&self, line: &str) {
-        let (desk, changed) = &*self.desk;
-        let unheard = |desk: &mut Desk| !desk.heard.iter().any(|heard| heard == line);
-        let (_desk, waited) = changed.wait_timeout_while(desk.lock().unwrap(), PATIENCE, unheard).unwrap();
-        assert!(!waited.timed_out(), "{line}");
+        self.hears_times(line, 1);
     }
 
     /// Waits until so many dossiers were sent, and gives the last one's manifest.
@@ -145,6 +162,12 @@ impl Reviewer {
             // Held until there is news, or the phone hangs up.
             let news = changed.wait_timeout_while(desk, PATIENCE, |desk| desk.status.is_none()).unwrap();
             let reply = json(&news.0.status);
+            let _phone_left = stream.write_all(reply.as_bytes());
+            return;
+        }
+        if desk.kept_back.as_deref() == Some(&short) {
+            let kept = |desk: &mut Desk| desk.kept_back.is_some();
+            drop(changed.wait_timeout_while(desk, PATIENCE, kept).unwrap());
             let _phone_left = stream.write_all(reply.as_bytes());
             return;
         }

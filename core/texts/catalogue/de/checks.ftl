@@ -65,6 +65,7 @@ check-picture-selfie-text = Halten Sie das Dokument neben Ihr Gesicht, das Foto 
 check-picture-take = Bild aufnehmen
 check-picture-choose = Bild auswählen
 check-picture-anyway = Trotzdem senden
+check-camera-refused = Die Kamera ist nicht erlaubt. Sie können trotzdem Bilder auswählen; erlauben lässt sich die Kamera in den Systemeinstellungen.
 hint-no-document = Zeigen Sie das ganze Dokument.
 hint-too-far = Gehen Sie näher heran.
 hint-too-near = Gehen Sie etwas weiter weg.
@@ -78,6 +79,7 @@ hint-wrong-side = Das sieht nach der anderen Seite aus. Drehen Sie das Dokument 
 hint-no-face = Ihr Gesicht ist nicht zu sehen. Schauen Sie in die Kamera.
 hint-no-portrait = Das Foto auf dem Dokument ist nicht zu sehen.
 hint-hold-still = Stillhalten…
+sight-complaint = Seit einer Weile klappt es nicht. { $hint } Sie können das Bild auch selbst auslösen.
 
 check-review-title = Sehen Sie alles noch einmal an
 check-review-text = Sie können jedes Bild neu aufnehmen. Nach dem Senden können nur noch die Prüfenden ein neues verlangen.

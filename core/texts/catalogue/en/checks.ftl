@@ -69,6 +69,7 @@ check-picture-selfie-text = Hold the document beside your face, its photo toward
 check-picture-take = Take the picture
 check-picture-choose = Choose a picture
 check-picture-anyway = Send it anyway
+check-camera-refused = The camera is not allowed. You can still choose pictures; the camera can be allowed in the system’s settings.
 hint-no-document = Show the whole document.
 hint-too-far = Move closer.
 hint-too-near = Move away a little.
@@ -82,6 +83,7 @@ hint-wrong-side = This looks like the other side. Turn the document over.
 hint-no-face = Your face cannot be seen. Look into the camera.
 hint-no-portrait = The photo on the document cannot be seen.
 hint-hold-still = Hold still…
+sight-complaint = It has not worked for a while. { $hint } You can also take the picture yourself.
 
 ## Review and sending
 check-review-title = Look at everything once more

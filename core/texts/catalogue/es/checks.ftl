@@ -65,6 +65,7 @@ check-picture-selfie-text = Sostenga el documento junto a su cara, con la foto h
 check-picture-take = Hacer la foto
 check-picture-choose = Elegir una foto
 check-picture-anyway = Enviarla de todos modos
+check-camera-refused = La cámara no está permitida. Aun así puede elegir fotos; la cámara se permite en los ajustes del sistema.
 hint-no-document = Muestre el documento entero.
 hint-too-far = Acérquese.
 hint-too-near = Aléjese un poco.
@@ -78,6 +79,7 @@ hint-wrong-side = Parece el otro lado. Dé la vuelta al documento.
 hint-no-face = No se ve su cara. Mire a la cámara.
 hint-no-portrait = No se ve la foto del documento.
 hint-hold-still = No se mueva…
+sight-complaint = Hace un rato que no sale. { $hint } También puede hacer la foto usted.
 
 check-review-title = Revise todo una vez más
 check-review-text = Puede repetir cualquier foto. Después del envío, solo quien revisa puede pedir otra.

@@ -65,6 +65,7 @@ check-picture-selfie-text = Tenez le document à côté de votre visage, sa phot
 check-picture-take = Prendre la photo
 check-picture-choose = Choisir une photo
 check-picture-anyway = Envoyer quand même
+check-camera-refused = L’appareil photo n’est pas autorisé. Vous pouvez toujours choisir des photos ; l’appareil photo s’autorise dans les réglages du système.
 hint-no-document = Montrez tout le document.
 hint-too-far = Rapprochez-vous.
 hint-too-near = Éloignez-vous un peu.
@@ -78,6 +79,7 @@ hint-wrong-side = On dirait l’autre côté. Retournez le document.
 hint-no-face = On ne voit pas votre visage. Regardez l’appareil.
 hint-no-portrait = On ne voit pas la photo du document.
 hint-hold-still = Ne bougez plus…
+sight-complaint = Cela ne fonctionne pas depuis un moment. { $hint } Vous pouvez aussi prendre la photo vous-même.
 
 check-review-title = Vérifiez tout encore une fois
 check-review-text = Vous pouvez reprendre chaque photo. Après l’envoi, seule la personne qui vérifie peut en demander une autre.

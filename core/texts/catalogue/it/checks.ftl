@@ -65,6 +65,7 @@ check-picture-selfie-text = Tenga il documento accanto al viso, con la foto vers
 check-picture-take = Scattare la foto
 check-picture-choose = Scegliere una foto
 check-picture-anyway = Inviare comunque
+check-camera-refused = La fotocamera non è consentita. Può comunque scegliere delle foto; la fotocamera si consente nelle impostazioni del sistema.
 hint-no-document = Mostri tutto il documento.
 hint-too-far = Si avvicini.
 hint-too-near = Si allontani un po’.
@@ -78,6 +79,7 @@ hint-wrong-side = Sembra l’altro lato. Giri il documento.
 hint-no-face = Non si vede il suo viso. Guardi nella fotocamera.
 hint-no-portrait = Non si vede la foto del documento.
 hint-hold-still = Stia fermo…
+sight-complaint = Da un po’ non riesce. { $hint } Può anche scattare la foto da sé.
 
 check-review-title = Riguardi tutto ancora una volta
 check-review-text = Può rifare ogni foto. Dopo l’invio solo chi verifica può chiederne un’altra.

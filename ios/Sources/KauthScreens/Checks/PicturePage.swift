@@ -11,27 +11,33 @@ struct PicturePage: View {
     private enum Way { case taking, choosing }
 
     var body: some View {
-        HeroPage(scene, sign: Sign(image: view.kind.image, tone: .calm), title: view.title) {
+        HeroPage(scene, sign: view.viewfinder ? nil : Sign(image: view.kind.image, tone: .calm), title: view.title) {
             Text(view.position).font(.subheadline).foregroundStyle(palette.faint)
             Warning(view.problem)
+            if view.viewfinder { CheckViewfinder(scene: scene, view: view, take: take) }
             Prose(view.text)
-        } actions: {
-            if scene.surroundings.canTakePicture {
-                WideButton(view.take, isUnderWay: underWay == .taking) {
-                    give(.taking) { [surroundings = scene.surroundings, kind = view.kind] in
-                        await surroundings.takePicture(kind)
-                    }
+            if let refused = view.cameraRefused {
+                Warning(refused)
+                CommandButton(scene, scene.labels.openSystemSettings, kind: .quiet) {
+                    try await $0.askPermission(kind: .camera)
                 }
             }
-            WideButton(
-                view.choose, kind: scene.surroundings.canTakePicture ? .side : .main, isUnderWay: underWay == .choosing
-            ) {
+        } actions: {
+            if view.viewfinder {
+                WideButton(view.take, isUnderWay: underWay == .taking, action: take)
+            }
+            WideButton(view.choose, kind: view.viewfinder ? .side : .main, isUnderWay: underWay == .choosing) {
                 give(.choosing) { [surroundings = scene.surroundings] in await surroundings.pickPicture() }
             }
             if let anyway = view.sendAnyway {
                 CommandButton(scene, anyway, kind: .quiet) { [kind = view.kind] in try await $0.sendAnyway(kind: kind) }
             }
         }
+    }
+
+    private func take() {
+        guard underWay == nil else { return }
+        give(.taking) { [surroundings = scene.surroundings] in await surroundings.takePicture() }
     }
 
     private func give(_ way: Way, _ picture: @escaping @MainActor () async -> Data?) {

@@ -46,13 +46,12 @@ final class TestShell: Shell, Surroundings {
         return (try? keys.signPrompted(key: key, bytes: bytes, passphrase: nil)) ?? .unavailable
     }
 
-    func viewfinder(_ take: @escaping TakeFrame) -> AnyView { AnyView(EmptyView()) }
+    func viewfinder(_ finder: Finder, _ take: @escaping TakeFrame) -> AnyView { AnyView(EmptyView()) }
     var hasTorch: Bool { true }
     private(set) var isLit = false
     func torch(_ isOn: Bool) { isLit = isOn }
     func pickPicture() async -> Data? { picture }
-    var canTakePicture: Bool { true }
-    func takePicture(_ kind: PictureKind) async -> Data? { picture }
+    func takePicture() async -> Data? { picture }
     func thumbnail(_ file: Data, side: Double) async -> AnyView? { AnyView(EmptyView()) }
     func locate() async -> Place? { place }
 }

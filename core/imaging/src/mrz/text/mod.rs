@@ -176,7 +176,11 @@ pub(crate) fn digit_of(characters: impl IntoIterator<Item = u8>) -> Option<u32> 
 
 /// What a character counts in a check digit.
 pub(crate) fn value(character: u8) -> Option<u32> {
-    if character == FILLER { Some(0) } else { char::from(character).to_digit(36) }
+    match character {
+        FILLER => Some(0),
+        b'a'..=b'z' => None,
+        other => char::from(other).to_digit(36),
+    }
 }
 
 /// Lines that were found to have the layout's shape.

@@ -79,6 +79,14 @@ fn empty_optional_data_may_lack_its_check_digit() {
 }
 
 #[test]
+fn what_cannot_stand_in_a_zone_has_no_check_digit() {
+    assert_eq!(check_digit("D23145890"), Some('7'));
+    for outside in ["d23145890", "D2314589O ", "É", "D231-4589"] {
+        assert_eq!(check_digit(outside), None, "{outside}");
+    }
+}
+
+#[test]
 fn unknown_dates_and_one_name_are_read() {
     let composite = check_digit("D231458907<<<<<<01204159<<<<<<<").unwrap();
     let line = format!("D231458907D<<<<<<<<0<1204159<<<<<<<{composite}");

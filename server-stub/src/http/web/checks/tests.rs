@@ -181,7 +181,12 @@ async fn accepted(site: &Site, trigger: Trigger, account: &Account) -> String {
     let Begun::Offered { check, .. } = checks::begin(&site.state, new).await.unwrap() else { panic!() };
     described(site, &check).await;
     let token = site.state.keys.finish_token(&check).to_string();
-    let (hash, now) = (token_hash(&token), site.state.now());
+    accept(site, &check, &token).await;
+    token
+}
+
+async fn accept(site: &Site, check: &str, token: &str) {
+    let (hash, now, check) = (token_hash(token), site.state.now(), check.to_owned());
     site.state
         .store
         .write(move |tx| {
@@ -193,7 +198,6 @@ async fn accepted(site: &Site, trigger: Trigger, account: &Account) -> String {
         })
         .await
         .unwrap();
-    token
 }
 
 async fn open(site: &Site, token: &str) -> Browser {
@@ -230,6 +234,32 @@ async fn an_accepted_recovery_changes_the_password_once_and_nothing_else() {
     for wrong in ["", "x", LOGIN] {
         assert!(open(&site, wrong).await.page.contains("no longer works"), "{wrong}");
     }
+}
+
+#[tokio::test]
+async fn the_page_that_began_it_never_leads_on() {
+    let site = site();
+    site.account(false).await;
+    reviewer(&site).await;
+    let mut browser = begin(&site, LOGIN).await;
+    let here = browser.location.clone();
+    let check = id(&here);
+    described(&site, &check).await;
+    let token = site.state.keys.finish_token(&check).to_string();
+    accept(&site, &check, &token).await;
+    site.clock.advance(HOUR);
+    assert!(open(&site, &token).await.page.contains("data-state=\"password\""), "the phone's link does");
+    for path in [here.clone(), format!("{here}/events"), format!("{here}/finish"), "/check/finish".to_owned()]
+    {
+        browser.get(&site, &path).await;
+        let all = format!("{} {} {:?}", browser.page, browser.location, browser.headers);
+        assert!(!all.contains(&token), "{path}");
+        assert!(path == "/check/finish" || !all.contains("/check/finish"), "{path}");
+    }
+    browser.get(&site, "/check/finish").await;
+    assert_eq!(browser.post(&site, "/check/finish", &[("token", &check), ("password", NEW)]).await, 303);
+    assert_eq!(browser.location, "/check/finish/done?what=over");
+    assert_eq!(Browser::default().sign_in(&site, NEW).await, 422);
 }
 
 #[tokio::test]

@@ -300,6 +300,53 @@ async fn g4_a_stand_in_name_replaces_the_name_once_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn g4_the_new_address_is_proved_first_and_the_old_one_is_told() {
+    const OTHER: &str = "new@example.org";
+    let site = site();
+    let account = site.account(false).await;
+    let name = stand_in(&site).await;
+    let mut browser = sign_in_as(&site, &name, PASSWORD).await;
+    browser.get(&site, "/account/address").await;
+    assert_eq!(browser.post(&site, "/account/address", &[("login", OTHER)]).await, 303);
+    assert_eq!(browser.location, "/account/address/verify");
+    let login = || async {
+        let id = account.id.clone();
+        site.state.store.read(move |tx| accounts::find(tx, &id)).await.unwrap().unwrap().login
+    };
+    let code = code_to(&site, OTHER).await;
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    browser.get(&site, "/account/address/verify").await;
+    assert_eq!(browser.post(&site, "/account/address/verify", &[("code", wrong)]).await, 422);
+    assert_eq!(login().await, LOGIN, "not without the code that went to the new address");
+    assert_eq!(browser.post(&site, "/account/address/verify", &[("code", &code)]).await, 303);
+    assert_eq!(login().await, OTHER);
+    let told: Vec<_> = mails(&site).await.into_iter().filter(|mail| mail.kind == "address_changed").collect();
+    assert!([LOGIN, OTHER, SECOND_ADDRESS, NUMBER].iter().all(|to| told.iter().any(|mail| mail.to == *to)));
+    for (typed, status) in [(name.as_str(), 422), (LOGIN, 422), (OTHER, 303)] {
+        assert_eq!(sign_in_as(&site, typed, PASSWORD).await.status, status, "{typed}");
+    }
+}
+
+#[tokio::test]
+async fn g4_a_stand_in_name_is_no_way_to_another_recovery() {
+    let site = site();
+    site.account(true).await;
+    let name = stand_in(&site).await;
+    let before = mails(&site).await.len();
+    for (path, field) in
+        [("/forgotten", "login"), ("/forgotten/mailbox", "login"), ("/forgotten/login", "recovery_address")]
+    {
+        let mut browser = Browser::default();
+        browser.get(&site, path).await;
+        let fields = [(field, name.as_str()), ("number", NUMBER), ("choice", "sms")];
+        assert_eq!(browser.post(&site, path, &fields).await, 422, "{path}");
+    }
+    assert_eq!(mails(&site).await.len(), before, "nobody is called so");
+    let browser = sign_in_as(&site, &name, NEW).await;
+    assert_eq!(browser.status, 422, "the password is as it was");
+}
+
+#[tokio::test]
 async fn g4_a_stand_in_name_ends_after_72_hours_by_a_newer_one_or_by_a_stop() {
     let site = site();
     site.account(true).await;

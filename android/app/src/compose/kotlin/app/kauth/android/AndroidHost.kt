@@ -9,15 +9,14 @@ import androidx.compose.ui.graphics.asImageBitmap
 import androidx.compose.ui.text.font.Font
 import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.font.FontWeight
-import app.kauth.core.PictureKind
 import app.kauth.ui.HostUi
+import app.kauth.ui.model.CameraFrame
 import app.kauth.ui.model.Place
 
 /** What only Android can draw or fetch for the screens. */
 class AndroidHost(private val activity: ComponentActivity) : HostUi {
     private val pictures = Pictures(activity, activity.home)
     private val camera = Viewfinder(activity)
-    private val still = Still(activity, activity.home)
     private val position = Position(activity, activity.home)
 
     override val font = FontFamily(
@@ -33,14 +32,12 @@ class AndroidHost(private val activity: ComponentActivity) : HostUi {
     override fun torch(on: Boolean) = camera.torch(on)
 
     @Composable
-    override fun Viewfinder(onFrame: (luma: ByteArray, width: Int, height: Int, rowStride: Int) -> Unit, modifier: Modifier) =
-        camera.Picture(onFrame, modifier)
+    override fun Viewfinder(selfie: Boolean, onFrame: (CameraFrame) -> Unit, modifier: Modifier) =
+        camera.Picture(selfie, onFrame, modifier)
 
     override fun pickPicture(onBytes: (ByteArray) -> Unit) = pictures.pick(onBytes)
 
-    override val canTakePicture get() = still.isThere
-
-    override fun takePicture(kind: PictureKind, onBytes: (ByteArray?) -> Unit) = still.take(kind, onBytes)
+    override fun takePicture(onBytes: (ByteArray?) -> Unit) = camera.take(onBytes)
 
     override fun thumbnail(file: ByteArray, side: Int): ImageBitmap? = app.kauth.android.thumbnail(file, side)?.asImageBitmap()
 

@@ -35,7 +35,7 @@ class Pictures(private val context: Context, private val home: Home) {
 /** The largest file that the core takes, and a byte more: with that it says by itself that it is too large. */
 private const val TOO_LARGE = (32 shl 20) + 1
 
-internal fun InputStream.start(): ByteArray {
+private fun InputStream.start(): ByteArray {
     val taken = ByteArrayOutputStream()
     val buffer = ByteArray(DEFAULT_BUFFER_SIZE)
     while (taken.size() < TOO_LARGE) {

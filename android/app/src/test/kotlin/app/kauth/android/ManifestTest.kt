@@ -96,7 +96,7 @@ class ManifestTest {
             setOf("MainActivity", "PushReceiver", "RaiseToForegroundService"),
             all.filter { it.exported }.map { it.name.substringAfterLast('.') }.toSet(),
         )
-        assertEquals(8, all.size)
+        assertEquals(7, all.size)
     }
 
     @Test

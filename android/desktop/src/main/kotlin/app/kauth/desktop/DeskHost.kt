@@ -16,6 +16,7 @@ import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
 import app.kauth.ui.HostUi
 import app.kauth.ui.components.Body
+import app.kauth.ui.model.CameraFrame
 import app.kauth.ui.model.Phone
 import app.kauth.ui.model.Place
 import java.awt.FileDialog
@@ -36,7 +37,7 @@ class DeskHost(private val phone: Phone, private val window: Window, private val
     val dropsHere: Modifier = drop.modifier
 
     @Composable
-    override fun Viewfinder(onFrame: (ByteArray, Int, Int, Int) -> Unit, modifier: Modifier) {
+    override fun Viewfinder(selfie: Boolean, onFrame: (CameraFrame) -> Unit, modifier: Modifier) {
         val state by phone.state.collectAsState()
         Box(modifier, contentAlignment = Alignment.Center) {
             state?.let { Body(it.labels.dropPicture, Modifier.padding(24.dp), align = TextAlign.Center) }

@@ -11,7 +11,7 @@ import androidx.compose.ui.graphics.toComposeImageBitmap
 import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.font.FontWeight
 import androidx.compose.ui.text.platform.Font
-import app.kauth.core.PictureKind
+import app.kauth.ui.model.CameraFrame
 import app.kauth.ui.model.Place
 import org.jetbrains.skia.Image
 
@@ -21,14 +21,12 @@ class StillHost(private val picture: () -> ByteArray = { ByteArray(0) }) : HostU
     var place: Place? = Place(latitude = 49.0134, longitude = 12.1016, accuracyM = 20.0)
 
     @Composable
-    override fun Viewfinder(onFrame: (ByteArray, Int, Int, Int) -> Unit, modifier: Modifier) =
+    override fun Viewfinder(selfie: Boolean, onFrame: (CameraFrame) -> Unit, modifier: Modifier) =
         Box(modifier.background(Brush.verticalGradient(listOf(Color(0xFF5D6F76), Color(0xFF26343A)))))
 
     override fun pickPicture(onBytes: (ByteArray) -> Unit) = onBytes(picture())
 
-    override val canTakePicture = true
-
-    override fun takePicture(kind: PictureKind, onBytes: (ByteArray?) -> Unit) = onBytes(picture())
+    override fun takePicture(onBytes: (ByteArray?) -> Unit) = onBytes(picture())
 
     override fun thumbnail(file: ByteArray, side: Int): ImageBitmap? =
         runCatching { Image.makeFromEncoded(file).toComposeImageBitmap() }.getOrNull()

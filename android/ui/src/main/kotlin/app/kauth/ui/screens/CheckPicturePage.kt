@@ -2,6 +2,7 @@ package app.kauth.ui.screens
 
 import androidx.compose.runtime.Composable
 import app.kauth.core.CheckPictureView
+import app.kauth.core.PermissionKind
 import app.kauth.core.PictureKind
 import app.kauth.ui.Scene
 import app.kauth.ui.components.Body
@@ -11,6 +12,7 @@ import app.kauth.ui.components.Problem
 import app.kauth.ui.components.Quiet
 import app.kauth.ui.components.Secondary
 import app.kauth.ui.components.Small
+import app.kauth.ui.components.Warning
 import app.kauth.ui.components.rememberUnderWay
 import app.kauth.ui.theme.Glyphs
 
@@ -20,7 +22,7 @@ internal fun PicturePage(scene: Scene, view: CheckPictureView) {
     val taking = rememberUnderWay(scene)
     val choosing = rememberUnderWay(scene)
     val take = {
-        taking.ask<ByteArray>({ scene.host.takePicture(view.kind, it) }) { checkPicture(view.kind, it) }
+        if (!taking.now) taking.ask<ByteArray>(scene.host::takePicture) { checkPicture(view.kind, it) }
     }
     val choose = {
         scene.host.pickPicture { bytes -> choosing.send { checkPicture(view.kind, bytes) } }
@@ -28,9 +30,9 @@ internal fun PicturePage(scene: Scene, view: CheckPictureView) {
     Page(
         scene,
         view.title,
-        icon = glyph(view.kind),
+        icon = if (view.viewfinder) null else glyph(view.kind),
         buttons = {
-            if (scene.host.canTakePicture) {
+            if (view.viewfinder) {
                 Primary(view.take, take, icon = Glyphs.camera, busy = taking.now)
                 Secondary(view.choose, choose, icon = Glyphs.picture, busy = choosing.now)
             } else {
@@ -41,7 +43,11 @@ internal fun PicturePage(scene: Scene, view: CheckPictureView) {
     ) {
         Small(view.position)
         Problem(view.problem)
+        if (view.viewfinder) CheckViewfinder(scene, view, take)
         Body(view.text)
+        Warning(view.cameraRefused) {
+            Quiet(scene.labels.allow, { scene.send { askPermission(PermissionKind.CAMERA) } })
+        }
     }
 }
 
