@@ -18,7 +18,7 @@
                 let line = UIBezierPath()
                 for (place, corner) in corners.enumerated() {
                     let point = CGPoint(x: corner.x * bounds.width, y: corner.y * bounds.height)
-                    place == 0 ? line.move(to: point) : line.addLine(to: point)
+                    if place == 0 { line.move(to: point) } else { line.addLine(to: point) }
                 }
                 if !corners.isEmpty { line.close() }
                 outline.path = line.cgPath

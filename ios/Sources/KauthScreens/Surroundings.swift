@@ -64,6 +64,9 @@ public struct Place: Equatable, Sendable {
     public let longitude: Double
     public let accuracyM: Double
 
+    /// No place on Earth: the core says in words that it could not be found out.
+    static let unknown = Place(latitude: .nan, longitude: .nan, accuracyM: .nan)
+
     public init(latitude: Double, longitude: Double, accuracyM: Double) {
         self.latitude = latitude
         self.longitude = longitude

@@ -22,11 +22,10 @@ struct LocationPage: View {
     private func share() {
         isSharing = true
         Task {
-            if let place = await scene.surroundings.locate() {
-                _ = await scene.phone.ask {
-                    try await $0.checkLocation(
-                        latitude: place.latitude, longitude: place.longitude, accuracyM: place.accuracyM)
-                }
+            let place = await scene.surroundings.locate() ?? .unknown
+            _ = await scene.phone.ask {
+                try await $0.checkLocation(
+                    latitude: place.latitude, longitude: place.longitude, accuracyM: place.accuracyM)
             }
             isSharing = false
         }

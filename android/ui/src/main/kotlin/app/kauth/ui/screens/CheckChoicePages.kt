@@ -22,7 +22,9 @@ internal fun LocationPage(scene: Scene, view: CheckLocationView) {
     val sharing = rememberUnderWay(scene)
     val declining = rememberUnderWay(scene)
     val share = {
-        sharing.ask<Place>(scene.host::locate) { checkLocation(it.latitude, it.longitude, it.accuracyM) }
+        sharing.ask<Place>({ onPlace -> scene.host.locate { onPlace(it ?: Place.unknown) } }) {
+            checkLocation(it.latitude, it.longitude, it.accuracyM)
+        }
     }
     Page(
         scene,
