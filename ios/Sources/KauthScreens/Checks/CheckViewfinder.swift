@@ -16,7 +16,7 @@ struct CheckViewfinder: View {
                     rotationDegrees: frame.rotation)
                 if isNow { Task { @MainActor in take() } }
             }
-            .frame(width: 270, height: 360)
+            .frame(width: 240, height: 320)
             .accessibilityHidden(true)
             if let sight = view.sight {
                 HStack(spacing: 8) {

@@ -24,6 +24,7 @@ import androidx.compose.ui.unit.dp
 import app.kauth.core.CheckPictureView
 import app.kauth.core.PictureKind
 import app.kauth.core.SightView
+import app.kauth.design.Tokens
 import app.kauth.ui.Scene
 import app.kauth.ui.theme.Corner
 import app.kauth.ui.theme.Glyphs
@@ -33,7 +34,7 @@ import app.kauth.ui.theme.Space
 private const val RATIO = 3f / 4f
 
 /** So that the hint and the shutter are in sight with it. */
-private val HEIGHT = 360.dp
+private val HEIGHT = 280.dp
 
 /** What the camera sees, the document's outline in it, and the one thing to do. The words are spoken by the core's effect. */
 @Composable
@@ -56,7 +57,8 @@ internal fun CheckViewfinder(scene: Scene, view: CheckPictureView, take: () -> U
 
 @Composable
 private fun Outline(sight: SightView, modifier: Modifier) {
-    val color = if (sight.fine) MaterialTheme.colorScheme.inversePrimary else Color.White
+    // Over what the camera sees, whatever the theme.
+    val color = if (sight.fine) Color(Tokens.dark.primary) else Color.White
     Canvas(modifier) {
         val line = Path()
         sight.outline.forEachIndexed { place, corner ->
