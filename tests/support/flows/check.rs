@@ -265,6 +265,7 @@ pub(super) async fn forgotten_password(world: &World) -> Result<(), WorldError> 
     must(opened.facts.location.is_some(), "the place")?;
     must(opened.facts.mrz.as_deref() == Some(&specimen::ZONE.map(String::from)), "the lines of the card")?;
     agent.decide(&opened, &[("decision", "retake"), ("retake_selfie", "blurred")]).await?;
+    phone.app().network_changed().await?;
     page(&phone, "a retake", |view| matches!(view, CheckView::Status(view) if view.retake.is_some())).await?;
     phone.app().retake(PictureKind::Selfie).await?;
     take(&phone, PictureKind::Selfie, &noise()).await?;
@@ -276,6 +277,7 @@ pub(super) async fn forgotten_password(world: &World) -> Result<(), WorldError> 
     must(opened.manifest.previous.is_some(), "the second manifest names the first")?;
     must(opened.manifest.blobs.iter().filter(|blob| blob.sent_anyway).count() == 1, "the flag")?;
     agent.decide(&opened, &[("decision", "accept")]).await?;
+    phone.app().network_changed().await?;
     page(&phone, "accepted, and waiting", |view| {
         matches!(view, CheckView::Status(view) if view.finish_waits.is_some() && view.finish.is_none())
     })

@@ -4,6 +4,7 @@ use kauth_protocol::check_uri::CheckUri;
 use kauth_protocol::checks::ClaimRequest;
 use kauth_protocol::discovery::DiscoveryResponse;
 use kauth_protocol::jwk::PublicJwk;
+use tokio::task::AbortHandle;
 
 use super::{CHECK, Checking, Outcome};
 use crate::app::actor::{Actor, Message};
@@ -269,11 +270,20 @@ impl Actor {
     }
 
     pub(super) fn spawn_check(&self, work: impl Future<Output = Outcome> + Send + 'static) {
+        drop(self.spawn_stoppable(work));
+    }
+
+    /// The same, for work that may be stopped.
+    pub(super) fn spawn_stoppable(
+        &self,
+        work: impl Future<Output = Outcome> + Send + 'static,
+    ) -> AbortHandle {
         let (id, messages) = (self.state.checking.id, self.messages.clone());
-        tokio::spawn(async move {
+        let task = tokio::spawn(async move {
             let outcome = Box::new(work.await);
             let _stopped = messages.send(Message::Checking { id, outcome });
         });
+        task.abort_handle()
     }
 }
 

@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use kauth_protocol::checks::{BlobKind, CheckResponse, ClaimResponse, ImagesResponse, PhoneResponse};
 use kauth_protocol::discovery::DiscoveryResponse;
+use tokio::task::AbortHandle;
 
 use super::actor::Actor;
 use super::effect::{EffectKind, Vibration};
@@ -45,8 +46,8 @@ pub(super) enum Outcome {
     Chunk(Piece, Result<(), NetError>),
     Signed(Result<String, NetError>),
     Submitted(String, Result<(), NetError>),
-    /// And how many steps had been told when it was asked.
-    Status(u32, Result<CheckResponse, NetError>),
+    /// With the question's number, and how many steps had been told when it was asked.
+    Status(u64, u32, Result<CheckResponse, NetError>),
 }
 
 /// A check in memory: the record's mirror, and what only matters while it runs.
@@ -79,7 +80,10 @@ pub(super) struct Checking {
     pub blobs: Option<Arc<BTreeMap<String, Secret>>>,
     /// A chunk, or the submission, is under way.
     pub is_sending: bool,
-    pub is_polling: bool,
+    /// Asking where it stands.
+    pub asking: Option<AbortHandle>,
+    /// How often that was asked: the reply to an earlier question is late.
+    pub asked: u64,
     pub failures: u32,
     /// The provider cannot be reached right now.
     pub unreached: bool,
@@ -160,7 +164,7 @@ impl Actor {
             Outcome::Chunk(piece, sent) => self.chunk_sent(&piece, sent).await,
             Outcome::Signed(signed) => self.manifest_signed(signed).await,
             Outcome::Submitted(hash, sent) => self.submitted(hash, sent).await,
-            Outcome::Status(steps, told) => self.check_told(steps, told).await,
+            Outcome::Status(asked, steps, told) => self.check_told(asked, steps, told).await,
         }
         self.touch();
     }

@@ -16,19 +16,24 @@ use crate::net::{NetError, backoff};
 impl Actor {
     /// Asks where it stands; `wait` for news, while somebody looks.
     pub(in crate::app) fn poll_check(&mut self, wait: bool) {
-        if self.state.checking.is_polling || !self.state.checking.check.as_ref().is_some_and(asks) {
+        if self.state.checking.asking.is_some() || !self.state.checking.check.as_ref().is_some_and(asks) {
             return;
         }
         let Ok(session) = self.session() else { return };
         self.state.agenda.remove(&Errand::PollCheck);
-        self.state.checking.is_polling = true;
         let wait_s = wait.then_some(u32::try_from(kauth_protocol::MAX_WAIT).unwrap_or(25));
-        let steps = self.state.checking.steps;
-        self.spawn_check(async move { Outcome::Status(steps, session.status(wait_s).await) });
+        self.state.checking.asked = self.state.checking.asked.wrapping_add(1);
+        let (asked, steps) = (self.state.checking.asked, self.state.checking.steps);
+        let asking =
+            self.spawn_stoppable(async move { Outcome::Status(asked, steps, session.status(wait_s).await) });
+        self.state.checking.asking = Some(asking);
     }
 
-    pub(super) async fn check_told(&mut self, steps: u32, told: Result<CheckResponse, NetError>) {
-        self.state.checking.is_polling = false;
+    pub(super) async fn check_told(&mut self, asked: u64, steps: u32, told: Result<CheckResponse, NetError>) {
+        if asked != self.state.checking.asked {
+            return;
+        }
+        self.state.checking.asking = None;
         if told.is_ok() && steps != self.state.checking.steps {
             return self.poll_check(false);
         }
@@ -69,6 +74,10 @@ impl Actor {
         }
         self.state.checking.failures = 0;
         self.go_on_sending();
+        // What still waits may have been asked over a network that is gone, or before what happened meanwhile.
+        if let Some(asking) = self.state.checking.asking.take() {
+            asking.abort();
+        }
         self.poll_check(false);
     }
 

@@ -229,6 +229,26 @@ async fn what_was_said_before_a_step_does_not_undo_it() {
     assert!(matches!(page(&app).await, CheckView::Code(_)), "no code was sent when that was said");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn where_the_network_changed_it_is_asked_anew_whatever_still_waits() {
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = phone.open().await;
+    to_consent(&reviewer, &app).await;
+    let asked = reviewer.heard("GET ");
+    let hears = |times| {
+        let desk = reviewer.clone();
+        tokio::task::spawn_blocking(move || desk.hears_times("GET ", times))
+    };
+    reviewer.keeps_back("GET ");
+    app.network_changed().await.unwrap();
+    hears(asked + 1).await.unwrap();
+    reviewer.says(|status| status.state = State::Refused);
+    app.network_changed().await.unwrap();
+    hears(asked + 2).await.unwrap();
+    reviewer.lets_go();
+    until_page(&app, |view| matches!(view, CheckView::Status(view) if view.close.is_some())).await;
+}
+
 #[tokio::test]
 async fn lost_chunks_and_a_lost_submission_are_made_good() {
     let (phone, reviewer) = (Phone::new(), Reviewer::new());
