@@ -164,8 +164,6 @@ pub struct CheckPictureView {
     pub title: String,
     /// How to hold it.
     pub text: String,
-    /// The camera may be used: frames go to `sight(kind, …)`.
-    pub viewfinder: bool,
     /// What the last frame showed; none before the first.
     pub sight: Option<SightView>,
     /// What still works without the camera, where it is not allowed; `ask_permission(Camera)` leads to allowing it.
@@ -174,8 +172,8 @@ pub struct CheckPictureView {
     pub problem: Option<String>,
     /// Label of *Send it anyway* (`send_anyway(kind)`), after two refusals.
     pub send_anyway: Option<String>,
-    /// Label of the shutter.
-    pub take: String,
+    /// Label of the shutter, where the camera may be used: its frames go to `sight(kind, …)`.
+    pub take: Option<String>,
     /// Label of *Choose a picture*.
     pub choose: String,
 }
@@ -183,9 +181,6 @@ pub struct CheckPictureView {
 /// What a camera frame showed.
 #[uniffi::remote(Record)]
 pub struct SightView {
-    /// The hint's stable name: `no_document`, `cut_off`, `too_near`, `too_far`, `tilted`, `too_dark`, `too_bright`, `blurred`,
-    /// `glare`, `wrong_side`, `no_face`, `no_portrait`, `hold_still`.
-    pub hint: String,
     /// The one thing to do, in words.
     pub text: String,
     /// Nothing is wrong.

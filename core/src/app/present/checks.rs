@@ -214,7 +214,6 @@ impl Actor {
                 PictureKind::PhotoPage => texts.check_picture_page_text(),
                 PictureKind::Selfie => texts.check_picture_selfie_text(),
             },
-            viewfinder: self.config.shell.camera && camera == PermissionState::Granted,
             sight: self
                 .state
                 .checking
@@ -227,7 +226,8 @@ impl Actor {
             send_anyway: picture
                 .is_some_and(crate::checks::Picture::may_be_sent_anyway)
                 .then(|| texts.check_picture_anyway()),
-            take: texts.check_picture_take(),
+            take: (self.config.shell.camera && camera == PermissionState::Granted)
+                .then(|| texts.check_picture_take()),
             choose: texts.check_picture_choose(),
         }
     }
@@ -239,7 +239,6 @@ impl Actor {
         let fine = seen.hint == Hint::HoldStill;
         let corners = seen.outline.iter().flat_map(|outline| outline.corners);
         SightView {
-            hint: seen.hint.key().to_owned(),
             text: if seen.complaint && !fine { texts.sight_complaint(&words) } else { words },
             fine,
             outline: corners.map(|corner| SightPoint { x: corner.x, y: corner.y }).collect(),

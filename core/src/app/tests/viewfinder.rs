@@ -39,7 +39,7 @@ async fn a_frame_is_answered_in_words_while_its_picture_is_taken_and_at_no_other
     assert_eq!(sight(&app, PictureKind::PhotoPage, wall()).await, None, "no check");
     to_pictures(&reviewer, &app).await;
     let seen = sight(&app, PictureKind::PhotoPage, wall()).await.unwrap();
-    assert_eq!((seen.hint.as_str(), seen.text.as_str()), ("no_document", "Show the whole document."));
+    assert_eq!(seen.text, "Show the whole document.");
     assert!(!seen.fine && seen.outline.is_empty());
     assert_eq!(spoken(&app).await, ["Show the whole document."]);
     assert_eq!(sight(&app, PictureKind::Selfie, wall()).await, Some(seen.clone()), "another picture's turn");
@@ -83,7 +83,7 @@ async fn the_camera_is_asked_for_with_the_first_picture_and_its_refusal_leaves_a
     to_pictures(&reviewer, &app).await;
     until(&app, asks).await;
     let picture = |view: &Update| match &view.view.screen {
-        Screen::Check(CheckView::Picture(view)) => Some((view.viewfinder, view.camera_refused.is_some())),
+        Screen::Check(CheckView::Picture(view)) => Some((view.take.is_some(), view.camera_refused.is_some())),
         _ => None,
     };
     let now = app.next(0).await.unwrap();

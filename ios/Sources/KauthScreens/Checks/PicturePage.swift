@@ -5,16 +5,21 @@ import SwiftUI
 struct PicturePage: View {
     let scene: Scene
     let view: CheckPictureView
-    @State private var underWay: Way?
+    @State private var underWay: Work?
     @Environment(\.palette) private var palette
 
-    private enum Way { case taking, choosing }
+    /// What is under way, for which picture: the next one's page may come before the last one's work has ended.
+    private struct Work: Equatable {
+        enum Way { case taking, choosing }
+        let way: Way
+        let kind: PictureKind
+    }
 
     var body: some View {
-        HeroPage(scene, sign: view.viewfinder ? nil : Sign(image: view.kind.image, tone: .calm), title: view.title) {
+        HeroPage(scene, sign: view.take == nil ? Sign(image: view.kind.image, tone: .calm) : nil, title: view.title) {
             Text(view.position).font(.subheadline).foregroundStyle(palette.faint)
             Warning(view.problem)
-            if view.viewfinder { CheckViewfinder(scene: scene, view: view, take: take) }
+            if view.take != nil { CheckViewfinder(scene: scene, view: view, take: take) }
             Prose(view.text)
             if let refused = view.cameraRefused {
                 Warning(refused)
@@ -23,10 +28,8 @@ struct PicturePage: View {
                 }
             }
         } actions: {
-            if view.viewfinder {
-                WideButton(view.take, isUnderWay: underWay == .taking, action: take)
-            }
-            WideButton(view.choose, kind: view.viewfinder ? .side : .main, isUnderWay: underWay == .choosing) {
+            if let label = view.take { WideButton(label, isUnderWay: does(.taking), action: take) }
+            WideButton(view.choose, kind: view.take == nil ? .main : .side, isUnderWay: does(.choosing)) {
                 give(.choosing) { [surroundings = scene.surroundings] in await surroundings.pickPicture() }
             }
             if let anyway = view.sendAnyway {
@@ -35,18 +38,21 @@ struct PicturePage: View {
         }
     }
 
+    private func does(_ way: Work.Way) -> Bool { underWay == Work(way: way, kind: view.kind) }
+
     private func take() {
-        guard underWay == nil else { return }
+        guard !does(.taking) else { return }
         give(.taking) { [surroundings = scene.surroundings] in await surroundings.takePicture() }
     }
 
-    private func give(_ way: Way, _ picture: @escaping @MainActor () async -> Data?) {
-        underWay = way
-        Task { [kind = view.kind] in
+    private func give(_ way: Work.Way, _ picture: @escaping @MainActor () async -> Data?) {
+        let work = Work(way: way, kind: view.kind)
+        underWay = work
+        Task {
             if let bytes = await picture() {
-                _ = await scene.phone.ask { try await $0.checkPicture(kind: kind, bytes: bytes) }
+                _ = await scene.phone.ask { try await $0.checkPicture(kind: work.kind, bytes: bytes) }
             }
-            underWay = nil
+            if underWay == work { underWay = nil }
         }
     }
 }

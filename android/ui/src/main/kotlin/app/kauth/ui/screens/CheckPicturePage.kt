@@ -1,6 +1,7 @@
 package app.kauth.ui.screens
 
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.key
 import app.kauth.core.CheckPictureView
 import app.kauth.core.PermissionKind
 import app.kauth.core.PictureKind
@@ -19,8 +20,7 @@ import app.kauth.ui.theme.Glyphs
 /** A picture is to be taken, or chosen. */
 @Composable
 internal fun PicturePage(scene: Scene, view: CheckPictureView) {
-    val taking = rememberUnderWay(scene)
-    val choosing = rememberUnderWay(scene)
+    val (taking, choosing) = key(view.kind) { rememberUnderWay(scene) to rememberUnderWay(scene) }
     val take = {
         if (!taking.now) taking.ask<ByteArray>(scene.host::takePicture) { checkPicture(view.kind, it) }
     }
@@ -30,10 +30,11 @@ internal fun PicturePage(scene: Scene, view: CheckPictureView) {
     Page(
         scene,
         view.title,
-        icon = if (view.viewfinder) null else glyph(view.kind),
+        icon = glyph(view.kind).takeIf { view.take == null },
         buttons = {
-            if (view.viewfinder) {
-                Primary(view.take, take, icon = Glyphs.camera, busy = taking.now)
+            val label = view.take
+            if (label != null) {
+                Primary(label, take, icon = Glyphs.camera, busy = taking.now)
                 Secondary(view.choose, choose, icon = Glyphs.picture, busy = choosing.now)
             } else {
                 Primary(view.choose, choose, icon = Glyphs.picture, busy = choosing.now)
@@ -43,7 +44,7 @@ internal fun PicturePage(scene: Scene, view: CheckPictureView) {
     ) {
         Small(view.position)
         Problem(view.problem)
-        if (view.viewfinder) CheckViewfinder(scene, view, take)
+        if (view.take != null) CheckViewfinder(scene, view, take)
         Body(view.text)
         Warning(view.cameraRefused) {
             Quiet(scene.labels.allow, { scene.send { askPermission(PermissionKind.CAMERA) } })
