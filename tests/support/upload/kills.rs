@@ -126,10 +126,8 @@ impl Scene {
         self.prepare(&phone, &uri, &person).await?;
         self.proxy.set_weather(Weather::default());
         let victims = self.sent(&phone, seen).await?;
-        let passed = self.proxy.passed();
-        let kills = victims.phones + victims.servers;
-        must(passed.again() <= kills, format!("{} chunks sent again after {kills} kills", passed.again()))?;
         self.arrived().await?;
+        let passed = self.proxy.passed();
         seen.dossiers += 1;
         seen.victims.phones += victims.phones;
         seen.victims.servers += victims.servers;
@@ -162,6 +160,8 @@ impl Scene {
         let mut victims = Victims::default();
         let mut running = self.send(phone)?;
         loop {
+            let (again, kills) = (self.proxy.passed().again(), victims.phones + victims.servers);
+            must(again <= kills, format!("{again} chunks were sent again after {kills} kills"))?;
             self.proxy.set_trap(1 + self.dice.below(STRIDE));
             let ended = tokio::select! {
                 ended = running.exits() => { ended?; true }
