@@ -35,7 +35,7 @@ impl Session {
     }
 
     async fn bare(&self, method: Method, path: String) -> Result<(), NetError> {
-        let call = Call { method, path, body: Body::None, wait_s: None };
+        let call = Call { method, path, body: Body::None, wait_s: None, known: None };
         self.signer.exchange(&self.peer, &self.credentials, &call).await?.good().map(drop)
     }
 
@@ -78,6 +78,7 @@ impl Session {
             path: checks::chunk_path(&component(&self.check), piece.kind, piece.attempt, piece.chunk),
             body: Body::Chunk(bytes),
             wait_s: None,
+            known: None,
         };
         self.signer.exchange(&self.peer, &self.credentials, &call).await?.good().map(drop)
     }
@@ -88,10 +89,16 @@ impl Session {
         self.signer.exchange(&self.peer, &self.credentials, &call).await?.good().map(drop)
     }
 
-    /// Where it stands.
-    pub(crate) async fn status(&self, wait_s: Option<u32>) -> Result<CheckResponse, NetError> {
-        let call = get(checks::path(&component(&self.check)), wait_s);
-        self.signer.exchange(&self.peer, &self.credentials, &call).await?.json()
+    /// Where it stands, and the version of that. With `wait_s` it is held until there is another version than `known`.
+    pub(crate) async fn status(
+        &self,
+        wait_s: Option<u32>,
+        known: Option<String>,
+    ) -> Result<(CheckResponse, Option<String>), NetError> {
+        let call = Call { known, ..get(checks::path(&component(&self.check)), wait_s) };
+        let reply = self.signer.exchange(&self.peer, &self.credentials, &call).await?;
+        let version = reply.version.clone();
+        Ok((reply.json()?, version))
     }
 
     /// Withdraws it.

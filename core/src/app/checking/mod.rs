@@ -47,7 +47,7 @@ pub(super) enum Outcome {
     Signed(Result<String, NetError>),
     Submitted(String, Result<(), NetError>),
     /// With the question's number, and how many steps had been told when it was asked.
-    Status(u64, u32, Result<CheckResponse, NetError>),
+    Status(u64, u32, Result<(CheckResponse, Option<String>), NetError>),
 }
 
 /// A check in memory: the record's mirror, and what only matters while it runs.
@@ -72,6 +72,8 @@ pub(super) struct Checking {
     pub signing: Option<sending::Signing>,
     pub upload: Option<Upload>,
     pub pace: Pace,
+    /// The version of what the provider said last.
+    pub version: Option<String>,
     /// What the viewfinder showed last.
     pub sight: Option<Seen>,
     /// A picture is being looked at.

@@ -24,12 +24,19 @@ impl Actor {
         let wait_s = wait.then_some(u32::try_from(kauth_protocol::MAX_WAIT).unwrap_or(25));
         self.state.checking.asked = self.state.checking.asked.wrapping_add(1);
         let (asked, steps) = (self.state.checking.asked, self.state.checking.steps);
-        let asking =
-            self.spawn_stoppable(async move { Outcome::Status(asked, steps, session.status(wait_s).await) });
+        let known = self.state.checking.version.clone();
+        let asking = self.spawn_stoppable(async move {
+            Outcome::Status(asked, steps, session.status(wait_s, known).await)
+        });
         self.state.checking.asking = Some(asking);
     }
 
-    pub(super) async fn check_told(&mut self, asked: u64, steps: u32, told: Result<CheckResponse, NetError>) {
+    pub(super) async fn check_told(
+        &mut self,
+        asked: u64,
+        steps: u32,
+        told: Result<(CheckResponse, Option<String>), NetError>,
+    ) {
         if asked != self.state.checking.asked {
             return;
         }
@@ -38,7 +45,8 @@ impl Actor {
             return self.poll_check(false);
         }
         match told {
-            Ok(told) => {
+            Ok((told, version)) => {
+                self.state.checking.version = version;
                 self.state.checking.unreached = false;
                 self.state.checking.failures = 0;
                 if let Err(error) = self.check_event(Event::Told(Box::new(told)), None).await {

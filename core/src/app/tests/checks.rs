@@ -209,6 +209,21 @@ async fn a_claim_whose_reply_got_lost_is_repeated_by_the_same_key_also_after_a_k
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_asks_again_says_what_it_knows_so_that_news_in_between_are_not_waited_for() {
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = phone.open().await;
+    to_consent(&reviewer, &app).await;
+    reviewer.says(|status| status.consented = true);
+    app.network_changed().await.unwrap();
+    until_page(&app, |view| matches!(view, CheckView::Number(_))).await;
+    assert_eq!(reviewer.known().first(), Some(&None), "nothing yet");
+    let (desk, asked) = (reviewer.clone(), reviewer.heard("GET "));
+    app.network_changed().await.unwrap();
+    tokio::task::spawn_blocking(move || desk.hears_times("GET ", asked + 1)).await.unwrap();
+    assert_eq!(reviewer.known().last(), Some(&Some("\"v1\"".into())));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_said_before_a_step_does_not_undo_it() {
     let (phone, reviewer) = (Phone::new(), Reviewer::new());
     let app = phone.open().await;

@@ -26,6 +26,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 struct Desk {
     /// Every call's method and path.
     heard: Vec<String>,
+    /// The version that each question where it stands said it knows.
+    known: Vec<Option<String>>,
     /// Calls to these are carried out, and their replies lost; so often.
     losses: BTreeMap<String, usize>,
     /// The next replies to these have this status and problem.
@@ -118,6 +120,11 @@ impl Reviewer {
         self.desk.0.lock().unwrap().heard.iter().filter(|heard| heard.as_str() == line).count()
     }
 
+    /// What each question where it stands said it knows.
+    pub(super) fn known(&self) -> Vec<Option<String>> {
+        self.desk.0.lock().unwrap().known.clone()
+    }
+
     /// Waits until a line was heard.
     pub(super) fn hears(&self, line: &str) {
         self.hears_times(line, 1);
@@ -151,6 +158,10 @@ impl Reviewer {
         let (desk, changed) = &*self.desk;
         let mut desk = desk.lock().unwrap();
         desk.heard.push(short.clone());
+        if short == "GET " {
+            let known = head.lines().find_map(|line| line.strip_prefix("if-none-match: "));
+            desk.known.push(known.map(str::to_owned));
+        }
         if let Some((status, problem)) = desk.refusals.remove(&short) {
             let body = format!(r#"{{"status":{status},"code":"{problem}","title":"x","tries_left":4}}"#);
             let _phone_left = stream.write_all(http(status, "application/problem+json", &body).as_bytes());
@@ -293,7 +304,7 @@ fn http(status: u16, kind: &str, body: &str) -> String {
     let length = body.len();
     format!(
         "HTTP/1.1 {status} X\r\nContent-Length: {length}\r\nContent-Type: {kind}\r\nDPoP-Nonce: n\r\n\
-         Connection: close\r\n\r\n{body}"
+         ETag: \"v1\"\r\nConnection: close\r\n\r\n{body}"
     )
 }
 
