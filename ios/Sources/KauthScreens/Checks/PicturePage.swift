@@ -8,9 +8,9 @@ struct PicturePage: View {
     @State private var underWay: Work?
     @Environment(\.palette) private var palette
 
+    private enum Way { case taking, choosing }
     /// What is under way, for which picture: the next one's page may come before the last one's work has ended.
     private struct Work: Equatable {
-        enum Way { case taking, choosing }
         let way: Way
         let kind: PictureKind
     }
@@ -38,14 +38,14 @@ struct PicturePage: View {
         }
     }
 
-    private func does(_ way: Work.Way) -> Bool { underWay == Work(way: way, kind: view.kind) }
+    private func does(_ way: Way) -> Bool { underWay == Work(way: way, kind: view.kind) }
 
     private func take() {
         guard !does(.taking) else { return }
         give(.taking) { [surroundings = scene.surroundings] in await surroundings.takePicture() }
     }
 
-    private func give(_ way: Work.Way, _ picture: @escaping @MainActor () async -> Data?) {
+    private func give(_ way: Way, _ picture: @escaping @MainActor () async -> Data?) {
         let work = Work(way: way, kind: view.kind)
         underWay = work
         Task {
