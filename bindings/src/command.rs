@@ -51,6 +51,8 @@ pub enum Destination {
     },
     /// The request that has waited longest.
     NextRequest,
+    /// The check that is under way.
+    Check,
     /// Requests of the past.
     History,
     /// The settings.

@@ -75,6 +75,24 @@ pub enum ErrorKind {
     RequestAnswered,
     /// No such request.
     RequestUnknown,
+    /// Other people would read the dossier than the link names.
+    ReviewersMismatch,
+    /// Another phone used the same link of a check: it is void.
+    CheckVoid,
+    /// The check's link was used, has expired, or the check is over.
+    CheckOver,
+    /// Another check is under way on this phone.
+    CheckUnderWay,
+    /// What was typed is no mobile number with its country code.
+    NumberInvalid,
+    /// The provider sends no message to that number.
+    NumberRefused,
+    /// What was typed is no code of an SMS.
+    CodeInvalid,
+    /// The shell gave no place on Earth: what was typed is none, or the device does not know.
+    LocationInvalid,
+    /// The provider wants the location, and the person declined.
+    LocationRequired,
     /// The app is locked.
     Locked,
     /// That passphrase is not the right one.

@@ -78,6 +78,24 @@ pub enum ErrorKind {
     RequestAnswered,
     /// No such request.
     RequestUnknown,
+    /// Other people would read the dossier than the link names.
+    ReviewersMismatch,
+    /// Another phone used the same link of a check: it is void.
+    CheckVoid,
+    /// The check's link was used, has expired, or the check is over.
+    CheckOver,
+    /// Another check is under way on this phone.
+    CheckUnderWay,
+    /// What was typed is no mobile number with its country code.
+    NumberInvalid,
+    /// The provider sends no message to that number.
+    NumberRefused,
+    /// What was typed is no code of an SMS.
+    CodeInvalid,
+    /// The shell gave no place on Earth: what was typed is none, or the device does not know.
+    LocationInvalid,
+    /// The provider wants the location, and the person declined.
+    LocationRequired,
     /// The app is locked.
     Locked,
     /// That passphrase is not the right one.
@@ -151,6 +169,15 @@ impl ErrorKind {
             Self::RequestOver => "request_over",
             Self::RequestAnswered => "request_answered",
             Self::RequestUnknown => "request_unknown",
+            Self::ReviewersMismatch => "reviewers_mismatch",
+            Self::CheckVoid => "check_void",
+            Self::CheckOver => "check_over",
+            Self::CheckUnderWay => "check_under_way",
+            Self::NumberInvalid => "number_invalid",
+            Self::NumberRefused => "number_refused",
+            Self::CodeInvalid => "code_invalid",
+            Self::LocationInvalid => "location_invalid",
+            Self::LocationRequired => "location_required",
             Self::Locked => "locked",
             Self::WrongPassphrase => "wrong_passphrase",
             Self::PassphraseInvalid => "passphrase_invalid",
@@ -228,6 +255,15 @@ impl CoreError {
             ErrorKind::RequestOver => texts.error_request_over(),
             ErrorKind::RequestAnswered => texts.error_request_answered(),
             ErrorKind::RequestUnknown => texts.error_request_unknown(),
+            ErrorKind::ReviewersMismatch => texts.error_reviewers_mismatch(),
+            ErrorKind::CheckVoid => texts.error_check_void(),
+            ErrorKind::CheckOver => texts.error_check_over(),
+            ErrorKind::CheckUnderWay => texts.error_check_under_way(),
+            ErrorKind::NumberInvalid => texts.error_number_invalid(),
+            ErrorKind::NumberRefused => texts.error_number_refused(),
+            ErrorKind::CodeInvalid => texts.error_code_invalid(),
+            ErrorKind::LocationInvalid => texts.error_location_invalid(),
+            ErrorKind::LocationRequired => texts.error_location_required(),
             ErrorKind::Locked => texts.error_locked(),
             ErrorKind::WrongPassphrase => texts.error_wrong_passphrase(),
             ErrorKind::PassphraseInvalid => texts.error_passphrase_invalid(),

@@ -6,12 +6,15 @@
 
 pub mod app;
 mod approvals;
+mod checks;
 mod code;
 mod deadline;
 mod error;
 mod links;
 mod net;
 pub mod platform;
+#[cfg(feature = "fakes")]
+pub mod scanned;
 pub mod secret;
 mod transfer;
 pub mod vault;

@@ -64,6 +64,12 @@ each("[data-ends-in]", (element) => {
   draw();
 });
 
+// The secret of a link stands behind the #, where no log sees it: it goes into the form, and out of the address line.
+each("input[data-from-fragment]", (input) => {
+  input.value = new URLSearchParams(location.hash.slice(1)).get(input.dataset.fromFragment) || "";
+  history.replaceState(null, "", location.pathname);
+});
+
 each("[data-copy]", (button) => {
   button.addEventListener("click", async () => {
     const source = document.querySelector(button.dataset.copy);

@@ -75,6 +75,17 @@ pub enum Command {
     /// The log of who read, decided and deleted kCheck dossiers
     #[command(subcommand)]
     Audit(Audit),
+    /// Let somebody with an account review kCheck dossiers, or no longer; safe while the server runs
+    Support {
+        /// Whose: the e-mail address to sign in with
+        login: String,
+        /// Take the role and the reviewer's keys away
+        #[arg(long)]
+        remove: bool,
+        /// The data folder
+        #[command(flatten)]
+        data: Data,
+    },
     /// Replace the signing key; the old one signs the new, so that phones follow. Stop the server first
     RotateKey {
         /// The data folder
@@ -177,9 +188,10 @@ pub struct Serve {
     #[arg(long, env = "KAUTH_SMS_COUNTRIES", value_name = "CODE", value_delimiter = ',', value_parser = calling_code)]
     pub sms_countries: Vec<String>,
     /// How long a review of a dossier usually takes: said to the person
-    #[arg(long, env = "KAUTH_CHECK_USUAL_MINUTES", value_name = "MINUTES", default_value = "30")]
+    #[arg(long, env = "KAUTH_CHECK_USUAL_MINUTES", value_name = "MINUTES", default_value = "120",
+          value_parser = clap::value_parser!(u32).range(1..))]
     pub check_usual_minutes: u32,
-    /// Seconds until an accepted recovery counts: an hour at least, or less in a demo (see --development-outbox)
+    /// Seconds until a recovery counts: an hour at least, or less in a demo (see --development-outbox)
     #[arg(long, env = "KAUTH_RECOVERY_WAIT", value_name = "SECONDS", default_value_t = CheckRules::FINISH_WAITS)]
     pub recovery_wait: i64,
     /// What all dossiers together may take on the disk

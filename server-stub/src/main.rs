@@ -17,6 +17,7 @@ use kauth_server::clock::{Clock, SystemClock};
 use kauth_server::config::{Arguments, Audit, Command, ConfigError, Serve};
 use kauth_server::domain::checks::audit;
 use kauth_server::random::SystemRandom;
+use kauth_server::store::support;
 use kauth_server::{Server, backup, logs, rotate_key, stop_signal};
 
 /// From the signal to the end, whatever hangs. The server itself gives connections less.
@@ -39,6 +40,13 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
         Some(Command::Backup { file, data }) => {
             let size = backup::backup(&data.dir, &file)?;
             println!("{} bytes in {}; the key file is kept apart", size, file.display());
+            Ok(())
+        }
+        Some(Command::Support { login, remove, data }) => {
+            if !support::set(&data.dir, &login, !remove, SystemClock.now_unix_ms())? {
+                return Err(format!("nobody has the login {login}").into());
+            }
+            println!("{login} is {} support", if remove { "no longer" } else { "now" });
             Ok(())
         }
         Some(Command::Audit(Audit::Verify { data, head })) => {

@@ -51,7 +51,8 @@ pub struct CheckRules {
     pub countries: Vec<String>,
     /// Minutes that a review usually takes: said to the person.
     pub usual_minutes: u32,
-    /// Seconds until an accepted recovery counts, so that everybody who is told can stop it.
+    /// Seconds until the outcome of a recovery counts, accepted by support or proved by codes, so that everybody who is told
+    /// can stop it.
     pub finish_waits: i64,
     /// Bytes of all sessions' uploads together.
     pub most_bytes: u64,
@@ -76,7 +77,7 @@ impl CheckRules {
     pub fn new(data_dir: &Path) -> Self {
         Self {
             countries: Self::COUNTRIES.iter().map(|code| (*code).to_owned()).collect(),
-            usual_minutes: 30,
+            usual_minutes: 120,
             finish_waits: Self::FINISH_WAITS,
             most_bytes: Self::MOST_BYTES,
             keys_dir: data_dir.join(KEYS),

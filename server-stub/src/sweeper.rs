@@ -5,7 +5,8 @@
 
 use crate::clock::{DAY, HOUR, MINUTE};
 use crate::domain::checks::deletion;
-use crate::domain::{approvals, limits, links, recovery_codes, remembered, sessions};
+use crate::domain::failure::Failure;
+use crate::domain::{approvals, limits, links, orders, recovery, recovery_codes, remembered, sessions};
 use crate::outbox;
 use crate::state::AppState;
 use crate::store::{self, StoreError};
@@ -45,7 +46,7 @@ pub(crate) async fn run(state: AppState) {
 }
 
 /// Ends what is due at `now`; returns when the next thing is. Only that something *is* due costs a transaction.
-async fn round(state: &AppState, now: i64, tidy: bool) -> Result<Option<i64>, StoreError> {
+async fn round(state: &AppState, now: i64, tidy: bool) -> Result<Option<i64>, Failure> {
     let (next, check) = state.store.read(next).await?;
     if !tidy && next.is_none_or(|next| next > now) {
         return Ok(next);
@@ -58,16 +59,21 @@ async fn round(state: &AppState, now: i64, tidy: bool) -> Result<Option<i64>, St
         tracing::error!(%error, "a check could not be deleted yet");
         again = now.saturating_add(MINUTE);
     }
+    let inner = state.clone();
     state
         .store
         .write(move |tx| {
+            recovery::password::apply_due(tx, now)?;
+            orders::settle(tx, &inner, now)?;
             let check = store::checks::wiping::next_deadline(tx)?.map(|at| at.max(again));
-            let next =
-                [approvals::sweep(tx, now)?, links::sweep(tx, now)?, check].into_iter().flatten().min();
+            let order = store::orders::next_deadline(tx)?;
+            let later = store::recovery::next_deadline(tx)?;
+            let next = [approvals::sweep(tx, now)?, links::sweep(tx, now)?, check, later, order];
+            let next = next.into_iter().flatten().min();
             if tidy {
                 forget(tx, now)?;
             }
-            Ok(next)
+            Ok::<_, Failure>(next)
         })
         .await
 }
@@ -76,7 +82,9 @@ async fn round(state: &AppState, now: i64, tidy: bool) -> Result<Option<i64>, St
 fn next(tx: &store::Tx<'_>) -> Result<(Option<i64>, Option<i64>), StoreError> {
     let approvals = store::approvals::next_deadline(tx)?;
     let checks = store::checks::wiping::next_deadline(tx)?;
-    Ok((approvals.into_iter().chain(store::links::next_deadline(tx)?).chain(checks).min(), checks))
+    let others = checks.into_iter().chain(store::recovery::next_deadline(tx)?);
+    let others = others.chain(store::orders::next_deadline(tx)?);
+    Ok((approvals.into_iter().chain(store::links::next_deadline(tx)?).chain(others).min(), checks))
 }
 
 fn forget(tx: &store::Tx<'_>, now: i64) -> Result<(), StoreError> {
@@ -86,6 +94,7 @@ fn forget(tx: &store::Tx<'_>, now: i64) -> Result<(), StoreError> {
     store::oauth::forget(tx, now - KEEP_CODES)?;
     store::accounts::sweep_sign_ups(tx, now)?;
     store::actions::sweep(tx, now)?;
+    store::recovery::sweep(tx, now)?;
     sessions::sweep(tx, now)?;
     limits::sweep(tx, now)?;
     recovery_codes::sweep(tx, now)?;

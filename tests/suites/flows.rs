@@ -58,4 +58,5 @@ walks! {
     e1_turned_off_in_the_manager = "E1";
     e2_the_app_removes_its_own_link = "E2";
     e3_a_lost_phone_is_revoked = "E3";
+    f_forgotten_password = "F";
 }

@@ -10,11 +10,14 @@ use std::path::{Path, PathBuf};
 
 use data_encoding::{BASE32_NOPAD, BASE64_NOPAD, BASE64URL_NOPAD, HEXLOWER, HEXUPPER};
 use kauth_core::app::{Destination, Screen};
+use kauth_imaging::Subject;
 use kauth_protocol::link_uri::KauthUri;
 use kauth_tests::browser::Browser;
-use kauth_tests::process::{Ended, Running, ServerProcess, Start, files_below, kauth_start};
+use kauth_tests::flows::check::{Agent, forgotten};
+use kauth_tests::process::{Ended, Running, ServerProcess, Start, files_below, kauth, kauth_start};
 use kauth_tests::raw::RawPhone;
 use kauth_tests::terminal::Terminal;
+use kauth_tests::upload::{noise, upload};
 use kauth_tests::website::{self, Person};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -353,4 +356,85 @@ fn the_search_finds_what_is_hidden_in_other_clothes() {
         assert!(needle.is_in(clothes), "{clothes:?}");
     }
     assert!(!needle.is_in(b"planted secre"));
+}
+
+/// What is locked on the disk while a dossier lives, each a piece of 64 bytes: the session's key, pictures as they came,
+/// what the provider and the phone signed.
+fn locked(data: &Path, sent: &Value) -> Vec<Needle> {
+    let mut needles = Vec::new();
+    for (path, bytes) in files_below(&data.join("check-keys")).unwrap() {
+        needles.push(Needle { what: path.display().to_string(), forms: vec![bytes] });
+    }
+    for (path, bytes) in files_below(&data.join("check-blobs")).unwrap() {
+        needles.push(Needle { what: path.display().to_string(), forms: vec![bytes[..64].to_vec()] });
+    }
+    for what in ["description", "manifest"] {
+        let compact = sent[what].as_str().unwrap();
+        let end = compact.as_bytes()[compact.len() - 64..].to_vec();
+        needles.push(Needle { what: what.into(), forms: vec![end] });
+    }
+    needles
+}
+
+fn now_ms() -> i64 {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    i64::try_from(now.as_millis()).unwrap()
+}
+
+#[tokio::test]
+async fn a_server_that_was_down_at_the_deadline_keeps_nothing_of_a_dossier() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("server");
+    let mut server = ServerProcess::start(&data, &[], None).await.unwrap();
+    let agent = Agent::at(Browser::new(server.url()).unwrap(), &data, now_ms()).await.unwrap();
+    let person = planted();
+    let browser = Browser::new(server.url()).unwrap();
+    website::sign_up(&browser, &person).await.unwrap();
+    let begun = forgotten(&Browser::new(server.url()).unwrap(), &person.login).await.unwrap();
+    let uri = begun.attribute("#open-kauth", "href").unwrap();
+    let phone = folder.path().join("phone");
+    let run = async |arguments: &[&str]| kauth(&phone, arguments).await.unwrap();
+    run(&["check", &uri, "--yes", "--phone", &person.number]).await;
+    let code = website::newest_mail_code(&browser, "check_code").await.unwrap();
+    let mut clear = vec![Needle::text("the number", &person.number), Needle::text("the note", NOTE)];
+    let mut given = vec!["check", "--yes", "--anyway", "--code", &code, "--document", "passport"];
+    let (page, selfie) = (folder.path().join("page.jpg"), folder.path().join("selfie.jpg"));
+    for (path, subject) in [(&page, Subject::PhotoPage), (&selfie, Subject::Selfie)] {
+        let picture = noise(500, 400, 11).unwrap();
+        let sent = upload(&picture, subject).unwrap();
+        std::fs::write(path, picture).unwrap();
+        for at in [700, sent.len() / 2, sent.len() - 100] {
+            clear.push(Needle::bytes("a picture", &sent[at..at + 24]));
+        }
+    }
+    given.extend(["--location", "46.204412,6.143158", "--front", page.to_str().unwrap()]);
+    given.extend(["--selfie", selfie.to_str().unwrap()]);
+    clear.push(Needle::text("the place", "46.204412"));
+    let sent = run(&given).await;
+    assert_eq!(sent.code(), Some(0), "{sent:?}");
+
+    let path = agent.waiting().await.unwrap().remove(0);
+    let opened = agent.open_at(server.url(), &path).await.unwrap();
+    assert_eq!(opened.facts.location.as_ref().unwrap().latitude, 46.204412);
+    let stored: Value = serde_json::from_str(&opened.page.attribute("main", "data-sent").unwrap()).unwrap();
+    let retake = [("decision", "retake"), ("retake_selfie", "blurred"), ("note", NOTE)];
+    agent.decide(&opened, &retake).await.unwrap();
+    let locked = locked(&data, &stored);
+    assert!(locked.len() >= 6, "a key, chunks of three blobs, two signatures");
+    let living = files(&data);
+    nowhere(&clear, &living);
+    for needle in &locked {
+        assert!(living.iter().any(|(_, bytes)| needle.is_in(bytes)), "{} is stored as it is", needle.what);
+    }
+
+    // Killed, so that its log is as it was; the deadline passes while it is down.
+    server.kill().await.unwrap();
+    server.turn(73 * 3_600_000);
+    server.restart(None).await.unwrap();
+    let after = files(&data);
+    nowhere(&clear, &after);
+    nowhere(&locked, &after);
+    server.kill().await.unwrap();
+    nowhere(&locked, &files(&data));
+    assert_eq!(std::fs::read_dir(data.join("check-keys")).unwrap().count(), 0);
 }

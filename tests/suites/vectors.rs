@@ -85,3 +85,40 @@ fn the_table_of_error_codes_in_the_docs_is_the_code() {
     let coded: Vec<(String, u16)> = Code::ALL.iter().map(|c| (c.as_str().to_owned(), c.status())).collect();
     assert_eq!(documented, coded);
 }
+
+/// Every Rust source below a folder, in one text.
+fn sources(folder: &std::path::Path, all: &mut String) {
+    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        let name = entry.file_name();
+        if path.is_dir()
+            && name != "target"
+            && name != "node_modules"
+            && !name.to_string_lossy().starts_with('.')
+        {
+            sources(&path, all);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            all.push_str(&std::fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn every_test_that_the_docs_name_for_a_sentence_is_there() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let papers = std::fs::read_to_string(root.join("docs/flows.md")).unwrap();
+    let table = papers.split("## Getting back in and kCheck").nth(1).unwrap();
+    let table = table.split("## Only on a device").next().unwrap();
+    let mut all = String::new();
+    for folder in ["core", "server-stub", "tests"] {
+        sources(&root.join(folder), &mut all);
+    }
+    // Names of tests are sentences; other words in code font are not.
+    let named: Vec<&str> =
+        table.split('`').skip(1).step_by(2).filter(|word| word.matches('_').count() >= 4).collect();
+    assert!(named.len() > 80, "{} names", named.len());
+    for name in named {
+        let is_there = all.contains(&format!("fn {name}() {{"));
+        assert!(is_there, "docs/flows.md names {name}, and there is no such test");
+    }
+}

@@ -1,10 +1,11 @@
-//! The flows A to E, each walked once from start to end as people do it: pages on one side, phone on the other.
+//! The flows A to F, each walked once from start to end as people do it: pages on one side, phone on the other.
 //!
 //! A walk is a function from a world to "held" or one sentence that says what did not. The suites run each in a world
 //! of its own; `cargo demo --auto` runs them one after the other and prints a line for each. So what the demo shows is
 //! what the suites prove.
 
 mod approve;
+pub mod check;
 pub mod link;
 mod offline;
 mod recovery;
@@ -54,6 +55,7 @@ flows! {
     "E1", "turned off in the manager: gone from the phone, on a signed word only", remove::by_the_manager;
     "E2", "the app removes its own link", remove::by_the_app;
     "E3", "a lost phone is revoked and dead at once", remove::lost_phone;
+    "F", "forgotten password: dossier, one retake, accepted, gone, log unbroken", check::forgotten_password;
 }
 
 /// A person with a browser that is signed in, and a phone that is linked.

@@ -1,7 +1,7 @@
 //! The real programs as children of a test: started with flags, read line by line, killed by their own id, and gone
 //! when the test is.
 //!
-//! They are looked for beside the test's own binary, where `cargo build --bins --all-features` puts them: Cargo builds
+//! They are looked for beside the own program, where `cargo build --bins --all-features` puts them: Cargo builds
 //! programs of other crates for nobody else's tests. With `test-control` they obey `KAUTH_CRASH_AT`.
 
 use std::io::Read;
@@ -15,6 +15,7 @@ use tokio::process::{Child, Command};
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
+use crate::proxy::Proxy;
 use crate::world::WorldError;
 
 /// How long anything may take that a child is asked for.
@@ -179,6 +180,15 @@ impl Running {
         self.ended().await
     }
 
+    /// Waits until it ends by itself; it may be waited for, or killed, again.
+    ///
+    /// # Errors
+    /// [`WorldError`] after [`PATIENCE`].
+    pub async fn exits(&mut self) -> Result<(), WorldError> {
+        let exited = timeout(PATIENCE, self.child.wait()).await;
+        exited.map_err(|_| self.late("its end"))?.map(|_| ()).map_err(WorldError::Folder)
+    }
+
     /// Waits until it ends by itself.
     ///
     /// # Errors
@@ -227,6 +237,8 @@ pub struct ServerProcess {
     running: Option<Running>,
     data: PathBuf,
     flags: Vec<String>,
+    listen: String,
+    clock_ms: i64,
     url: String,
     logs: String,
 }
@@ -237,11 +249,29 @@ impl ServerProcess {
     /// # Errors
     /// [`WorldError`].
     pub async fn start(data: &Path, flags: &[&str], dying_at: Option<&str>) -> Result<Self, WorldError> {
-        let flags = flags.iter().map(|&flag| flag.into()).collect();
-        let mut server =
-            Self { running: None, data: data.into(), flags, url: String::new(), logs: String::new() };
-        server.go("127.0.0.1:0", dying_at).await?;
+        let mut server = Self::at("127.0.0.1:0", data, flags);
+        server.go(dying_at).await?;
+        let address = server.url.split_once("://").map(|(_, address)| address.to_owned());
+        server.listen = address.unwrap_or_default();
         Ok(server)
+    }
+
+    /// Starts it behind somebody who is the way to it.
+    ///
+    /// # Errors
+    /// [`WorldError`].
+    pub async fn behind(proxy: &Proxy, data: &Path) -> Result<Self, WorldError> {
+        let free = std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+        let mut server = Self::at(&free.to_string(), data, &["--public-url", &proxy.url()]);
+        server.go(None).await?;
+        proxy.leads_to(free);
+        Ok(server)
+    }
+
+    fn at(listen: &str, data: &Path, flags: &[&str]) -> Self {
+        let flags = flags.iter().map(|&flag| flag.into()).collect();
+        let (listen, url, logs) = (listen.into(), String::new(), String::new());
+        Self { running: None, data: data.into(), flags, listen, clock_ms: 0, url, logs }
     }
 
     /// Its origin.
@@ -291,20 +321,27 @@ impl ServerProcess {
         Ok(())
     }
 
+    /// From its next start on its clock is so many milliseconds ahead.
+    pub fn turn(&mut self, ms: i64) {
+        self.clock_ms += ms;
+    }
+
     /// Comes back at the same address, with what it kept.
     ///
     /// # Errors
     /// [`WorldError`].
     pub async fn restart(&mut self, dying_at: Option<&str>) -> Result<(), WorldError> {
         self.kill().await?;
-        let address = self.url.split_once("://").map(|(_, address)| address.to_owned()).unwrap_or_default();
-        self.go(&address, dying_at).await
+        self.go(dying_at).await
     }
 
-    async fn go(&mut self, listen: &str, dying_at: Option<&str>) -> Result<(), WorldError> {
-        let mut start = Start::with(&["--listen", listen, "--development-outbox", "--data"]);
+    async fn go(&mut self, dying_at: Option<&str>) -> Result<(), WorldError> {
+        let mut start = Start::with(&["--listen", &self.listen, "--development-outbox", "--data"]);
         start.arguments.push(self.data.display().to_string());
         start.arguments.extend(self.flags.iter().cloned());
+        if self.clock_ms != 0 {
+            start = start.knowing("KAUTH_CLOCK_OFFSET_MS", &self.clock_ms.to_string());
+        }
         let mut running = Running::start("kauth-server", &start.dying_at(dying_at))?;
         let line = running.line().await?.unwrap_or_default();
         let Some(url) = line.strip_prefix("listening on ") else {
@@ -328,7 +365,9 @@ impl ServerProcess {
 /// [`WorldError::Unmet`] with the command that builds it.
 pub fn program_path(program: &str) -> Result<PathBuf, WorldError> {
     let own = std::env::current_exe()?;
-    let folder = own.parent().and_then(Path::parent).unwrap_or(Path::new("."));
+    let beside = own.parent().unwrap_or(Path::new("."));
+    // Cargo puts tests into a folder of their own, and programs beside it.
+    let folder = if beside.ends_with("deps") { beside.parent().unwrap_or(beside) } else { beside };
     let path = folder.join(format!("{program}{}", std::env::consts::EXE_SUFFIX));
     if path.is_file() {
         Ok(path)

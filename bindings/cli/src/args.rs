@@ -11,6 +11,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use kauth_core::app::Decision;
 use kauth_texts::Texts;
 
+use crate::commands::check::{Document, Given};
 use crate::failure::Failure;
 
 /// What goes with every command.
@@ -23,10 +24,11 @@ pub(crate) struct Everywhere {
 }
 
 /// What is to be done.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Verb {
     Phone,
     Add { source: String, yes: bool, recovery_file: Option<PathBuf> },
+    Check { source: Option<String>, given: Box<Given> },
     SignIn { host: String, no_browser: bool, recovery_file: Option<PathBuf> },
     List,
     Code { account: String },
@@ -45,7 +47,7 @@ pub(crate) enum Verb {
 }
 
 /// What the command line came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Parsed {
     /// Do this.
     Run(Everywhere, Verb),
@@ -101,6 +103,24 @@ fn verb(name: &str, of: &ArgMatches) -> Option<Verb> {
             source: text("source")?,
             yes: of.get_flag("yes"),
             recovery_file: path("recovery-codes"),
+        },
+        "check" => Verb::Check {
+            source: text("source"),
+            given: Box::new(Given {
+                number: text("phone"),
+                code: text("code"),
+                document: text("document").map(|document| match document.as_str() {
+                    "passport" => Document::Passport,
+                    _ => Document::IdentityCard,
+                }),
+                front: path("front"),
+                back: path("back"),
+                selfie: path("selfie"),
+                location: text("location"),
+                no_location: of.get_flag("no-location"),
+                anyway: of.get_flag("anyway"),
+                yes: of.get_flag("yes"),
+            }),
         },
         "sign-in" => Verb::SignIn {
             host: text("host")?,
@@ -184,12 +204,43 @@ fn subcommands(texts: &Texts) -> Vec<Command> {
         let arg = Arg::new("recovery-codes").long("recovery-codes").value_name("FILE");
         option(arg.value_parser(value_parser!(PathBuf)), texts.cli_help_recovery_file())
     };
+    let file = |name: &'static str, help: String| {
+        option(Arg::new(name).long(name).value_name("FILE").value_parser(value_parser!(PathBuf)), help)
+    };
     vec![
         make("phone", texts.cli_help_phone()),
         make("add", texts.cli_help_add())
             .arg(argument(Arg::new("source").value_name("SOURCE"), texts.cli_help_add_source()))
             .arg(option(flag("yes"), texts.cli_help_add_yes()))
             .arg(recovery_file()),
+        make("check", texts.cli_help_check())
+            .arg(
+                argument(Arg::new("source").value_name("SOURCE"), texts.cli_help_check_source())
+                    .required(false),
+            )
+            .arg(option(Arg::new("phone").long("phone").value_name("NUMBER"), texts.cli_help_check_phone()))
+            .arg(option(Arg::new("code").long("code").value_name("CODE"), texts.cli_help_check_code()))
+            .arg(
+                option(
+                    Arg::new("document").long("document").value_name("KIND"),
+                    texts.cli_help_check_document(),
+                )
+                .value_parser(["identity_card", "passport"]),
+            )
+            .arg(file("front", texts.cli_help_check_front()))
+            .arg(file("back", texts.cli_help_check_back()))
+            .arg(file("selfie", texts.cli_help_check_selfie()))
+            .arg(
+                option(
+                    Arg::new("location").long("location").value_name("PLACE"),
+                    texts.cli_help_check_location(),
+                )
+                .allow_negative_numbers(true)
+                .conflicts_with("no-location"),
+            )
+            .arg(option(flag("no-location"), texts.cli_help_check_no_location()))
+            .arg(option(flag("anyway"), texts.cli_help_check_anyway()))
+            .arg(option(flag("yes"), texts.cli_help_check_yes())),
         make("sign-in", texts.cli_help_sign_in())
             .arg(argument(Arg::new("host").value_name("HOST"), texts.cli_help_sign_in_host()))
             .arg(option(flag("no-browser"), texts.cli_help_no_browser()))

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod adding;
+mod checks;
 mod moving;
 mod requests;
 mod settings;

@@ -2,14 +2,15 @@
 
 mod accounts;
 mod adding;
+mod checks;
 mod linking;
 mod requests;
 mod settings;
 
 use kauth_core::app::{
-    AccountView, AccountsView, AddByHandView, AddView, AgreeView, HistoryView, ImportView, LinkAgainView,
-    LinkCodeView, LinkRemovedView, LockedView, ProblemView, RecoveryCodesView, RemoveView, RequestEndedView,
-    RequestView, ScanView, SettingsView, SignInHereView, StartView, WorkingView,
+    AccountView, AccountsView, AddByHandView, AddView, AgreeView, CheckView, HistoryView, ImportView,
+    LinkAgainView, LinkCodeView, LinkRemovedView, LockedView, ProblemView, RecoveryCodesView, RemoveView,
+    RequestEndedView, RequestView, ScanView, SettingsView, SignInHereView, StartView, WorkingView,
 };
 use kauth_core::app::{AppView, Banner, BannerKind, Effect, Screen, Snackbar, Theme, Update};
 
@@ -93,6 +94,8 @@ pub enum Screen {
     LinkRemoved(LinkRemovedView),
     /// This phone must be linked again (A5); what is lost and what is kept.
     LinkAgain(LinkAgainView),
+    /// Proving who one is, at the step where that is (kCheck).
+    Check(CheckView),
     /// Something did not work.
     Problem(ProblemView),
 }
@@ -127,6 +130,8 @@ pub enum BannerKind {
     NoScreenLock,
     /// The system saves battery at this app's cost: while it is to stay reachable, requests may come late.
     BatterySaving,
+    /// A check is under way, or its end was not read yet.
+    Check,
     /// What came in could not be kept (the disk is full, say).
     Storage,
 }

@@ -1,10 +1,16 @@
-//! From a file's bytes to grey pixels, within limits that hold before anything is decoded: a file of a few kilobytes
+//! From a file's bytes to pixels, within limits that hold before anything is decoded: a file of a few kilobytes
 //! can claim a picture of many gigabytes.
 
 use std::io::Cursor;
 
 use image::error::ImageError as DecodeError;
-use image::{DynamicImage, GrayImage, ImageDecoder, ImageReader, Limits};
+use image::metadata::Orientation;
+use image::{DynamicImage, GrayImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage};
+use zune_core::bytestream::ZCursor;
+use zune_core::colorspace::ColorSpace;
+use zune_core::options::DecoderOptions;
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::errors::DecodeErrors;
 
 use crate::ImageError;
 
@@ -35,6 +41,10 @@ pub(crate) struct Picture(DynamicImage);
 
 impl Picture {
     pub(crate) fn decode(bytes: &[u8]) -> Result<Self, ImageError> {
+        Self::with_orientation(bytes).map(|(picture, _)| picture)
+    }
+
+    fn with_orientation(bytes: &[u8]) -> Result<(Self, Orientation), ImageError> {
         if bytes.len() > MAX_BYTES {
             return Err(ImageError::TooManyBytes);
         }
@@ -50,7 +60,10 @@ impl Picture {
         check_size(width, height)?;
         limits.reserve(decoder.total_bytes()).map_err(refused)?;
         decoder.set_limits(limits).map_err(refused)?;
-        DynamicImage::from_decoder(decoder).map(Self).map_err(refused)
+        // A picture without readable EXIF stands as it is.
+        let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+        let picture = DynamicImage::from_decoder(decoder).map(Self).map_err(refused)?;
+        Ok((picture, orientation))
     }
 
     /// Whether the backdrop makes a difference.
@@ -77,6 +90,54 @@ impl Picture {
     }
 }
 
+/// Decodes in colour, unturned; the orientation is what EXIF says. Photographs are JPEGs of twelve megapixels and more:
+/// those are decoded straight into the pixels that are returned.
+pub(crate) fn colour(bytes: &[u8]) -> Result<(RgbImage, Orientation), ImageError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ImageError::TooManyBytes);
+    }
+    if image::guess_format(bytes).is_ok_and(|format| format == ImageFormat::Jpeg) {
+        return jpeg(bytes);
+    }
+    let (picture, orientation) = Picture::with_orientation(bytes)?;
+    let opaque = if picture.is_transparent() { on_white(&picture.0) } else { picture.0.into_rgb8() };
+    Ok((opaque, orientation))
+}
+
+fn jpeg(bytes: &[u8]) -> Result<(RgbImage, Orientation), ImageError> {
+    let options = DecoderOptions::default()
+        // All the format can say: the header alone allocates nothing, and our own check names what is wrong.
+        .set_max_width(usize::from(u16::MAX))
+        .set_max_height(usize::from(u16::MAX))
+        // A cut-off file would otherwise become a picture with a grey end.
+        .set_strict_mode(true)
+        .jpeg_set_out_colorspace(ColorSpace::RGB);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    decoder.decode_headers().map_err(refused_jpeg)?;
+    let info = decoder.info().ok_or(ImageError::Damaged)?;
+    let (width, height) = (u32::from(info.width), u32::from(info.height));
+    check_size(width, height)?;
+    let mut pixels = vec![0; decoder.output_buffer_size().ok_or(ImageError::Damaged)?];
+    if pixels.len() != width as usize * height as usize * 3 {
+        return Err(ImageError::Damaged);
+    }
+    decoder.decode_into(&mut pixels).map_err(refused_jpeg)?;
+    let orientation = decoder.exif().and_then(|exif| Orientation::from_exif_chunk(exif));
+    let picture = RgbImage::from_raw(width, height, pixels).ok_or(ImageError::Damaged)?;
+    Ok((picture, orientation.unwrap_or(Orientation::NoTransforms)))
+}
+
+fn on_white(picture: &DynamicImage) -> RgbImage {
+    let layers = picture.to_rgba8();
+    let mut opaque = RgbImage::new(layers.width(), layers.height());
+    for (to, from) in opaque.pixels_mut().zip(layers.pixels()) {
+        let [r, g, b, alpha] = from.0.map(u16::from);
+        let mixed = |v: u16| u8::try_from((v * alpha + 255 * (255 - alpha) + 127) / 255).unwrap_or(u8::MAX);
+        to.0 = [mixed(r), mixed(g), mixed(b)];
+    }
+    opaque
+}
+
 /// Whether a picture of that size is taken.
 pub(crate) fn check_size(width: u32, height: u32) -> Result<(), ImageError> {
     let (short, long) = (width.min(height), width.max(height));
@@ -97,6 +158,14 @@ fn refused(error: DecodeError) -> ImageError {
             LimitErrorKind::DimensionError => ImageError::Shape,
             _ => ImageError::TooManyPixels,
         },
+        _ => ImageError::Damaged,
+    }
+}
+
+fn refused_jpeg(error: DecodeErrors) -> ImageError {
+    match error {
+        DecodeErrors::LargeDimensions(_) | DecodeErrors::ZeroError => ImageError::Shape,
+        DecodeErrors::Unsupported(_) => ImageError::UnknownFormat,
         _ => ImageError::Damaged,
     }
 }

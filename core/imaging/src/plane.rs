@@ -30,6 +30,32 @@ impl<'a> Plane<'a> {
         Ok(Self { data, width, height, stride })
     }
 
+    /// Pixels that are known to fit: only [`Grey`](crate::Grey) has such.
+    pub(crate) fn lent(data: &'a [u8], width: u32, height: u32) -> Self {
+        Self { data, width, height, stride: width as usize }
+    }
+
+    /// The grey between four pixels, whose middles lie at whole coordinates; beyond the edge the edge goes on.
+    #[inline]
+    pub(crate) fn between(&self, x: f32, y: f32) -> f32 {
+        let (x, y) = (x.clamp(0.0, (self.width - 1) as f32), y.clamp(0.0, (self.height - 1) as f32));
+        let (left, top) = (x as usize, y as usize);
+        let (right_share, low_share) = (x - left as f32, y - top as f32);
+        let right = (left + 1).min(self.width as usize - 1);
+        let row = top * self.stride;
+        let below = (top + 1).min(self.height as usize - 1) * self.stride;
+        let (upper_left, upper_right) = (self.byte(row + left), self.byte(row + right));
+        let (lower_left, lower_right) = (self.byte(below + left), self.byte(below + right));
+        let upper = upper_left + (upper_right - upper_left) * right_share;
+        let lower = lower_left + (lower_right - lower_left) * right_share;
+        upper + (lower - upper) * low_share
+    }
+
+    #[inline]
+    fn byte(&self, at: usize) -> f32 {
+        f32::from(self.data.get(at).copied().unwrap_or(0))
+    }
+
     /// Pixels in a row.
     #[must_use]
     pub fn width(&self) -> u32 {

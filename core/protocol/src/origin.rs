@@ -34,7 +34,7 @@ impl Origin {
     /// [`OriginError`].
     pub fn parse(text: &str) -> Result<Self, OriginError> {
         let url = Url::parse(text).map_err(|_| OriginError::NotAHost)?;
-        if url.origin().ascii_serialization() != text || url.host_str().is_none_or(str::is_empty) {
+        if url.origin().ascii_serialization() != text || !url.host().is_some_and(|host| is_host(&host)) {
             return Err(OriginError::NotAHost);
         }
         match url.scheme() {
@@ -105,6 +105,18 @@ impl Origin {
     }
 }
 
+/// An address, or a name of letters, digits, hyphens and dots (RFC 1123 §2.1): URLs allow more, such as `&` and `=`, which
+/// would look like the end of a name.
+fn is_host(host: &Host<&str>) -> bool {
+    match host {
+        Host::Domain(name) => {
+            let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
+            !name.is_empty() && name.bytes().all(fits)
+        }
+        Host::Ipv4(_) | Host::Ipv6(_) => true,
+    }
+}
+
 fn is_loopback_literal(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => address.octets() == [127, 0, 0, 1],
@@ -149,6 +161,9 @@ mod tests {
         }
         for bad in [
             "",
+            "https://bank.example&login.example",
+            "https://bank.example=x.example",
+            "https://a_b.example",
             "example.com",
             "https://",
             "https://Example.com",

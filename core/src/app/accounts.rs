@@ -37,6 +37,7 @@ impl Actor {
                 }
                 self.begin_link(link, text.to_owned())
             }
+            Recognised::Check(check) => self.begin_check(check, text.to_owned()),
             Recognised::Otpauth(uri) => self.add_account(*uri).await.map(drop),
             Recognised::Migration(part) => self.take_part(*part),
             Recognised::SignInReturned(_) => Err(self.error(ErrorKind::SignInMismatch)),

@@ -27,6 +27,8 @@ pub(super) enum Message {
     SignedSilently { request: String, input: String, outcome: Result<String, NetError> },
     AnswerSent { request: String, outcome: super::requests::Sent },
     Linking { id: u64, event: Box<super::linking::Outcome> },
+    Checking { id: u64, outcome: Box<super::checking::Outcome> },
+    StillRead(Box<super::checking::StillRead>),
     Acknowledged { link: String, outcome: Result<(), NetError> },
     FarewellSaid { link: String, outcome: Result<(), NetError> },
     PushOffered { origin: Origin, outcome: Result<DiscoveryResponse, NetError> },
@@ -128,6 +130,8 @@ impl Actor {
             }
             Message::AnswerSent { request, outcome } => self.answer_sent(&request, outcome).await,
             Message::Linking { id, event } => self.linking_outcome(id, *event).await,
+            Message::Checking { id, outcome } => self.checking_outcome(id, *outcome).await,
+            Message::StillRead(read) => self.still_read(*read).await,
             Message::Acknowledged { link, outcome } => self.acknowledged(&link, outcome).await,
             Message::FarewellSaid { link, outcome } => self.farewell_said(&link, outcome).await,
             Message::PushOffered { origin, outcome } => self.push_offered(&origin, outcome),
@@ -197,6 +201,7 @@ impl Actor {
     /// What follows from the state as it is: the sheet that is on top, and that the person sees it.
     async fn settle(&mut self) {
         self.forget_import();
+        self.ask_for_camera();
         let now = self.now();
         let open: Vec<String> =
             self.state.open_requests(&now).iter().map(|request| request.id().to_owned()).collect();
@@ -295,6 +300,7 @@ impl Actor {
             .chain(polls)
             .chain(state.agenda.values().copied())
             .chain(self.linking_ends(&now))
+            .chain(self.check_due(&now))
             .chain(self.next_tick())
             .min()
             .unwrap_or(u64::MAX)
@@ -311,6 +317,7 @@ impl Actor {
             let _kept_later = self.approval(&request, approvals::Event::TimeUp).await;
         }
         self.linking_time(&now).await;
+        self.check_time(&now).await;
         if self.state.notice.as_ref().is_some_and(|notice| notice.ends.is_over(&now)) {
             self.state.notice = None;
             self.changed = true;
@@ -343,6 +350,9 @@ impl Actor {
             Errand::Claim | Errand::PollLink => self.linking_again().await,
             Errand::Acknowledge(link) => self.acknowledge(&link),
             Errand::Farewell(link) => self.say_farewell(&link),
+            Errand::ClaimCheck => self.claim_check_again().await,
+            Errand::SendCheck => self.go_on_sending(),
+            Errand::PollCheck => self.poll_check(false),
             Errand::LockUp => self.lock_up().await,
             Errand::OfferPush(origin) => self.offer_push(&origin),
             Errand::TellPush(origin) => self.tell_push(&origin),

@@ -50,6 +50,8 @@ pub enum Destination {
     },
     /// The request that has waited longest.
     NextRequest,
+    /// The check that is under way.
+    Check,
     /// Requests of the past.
     History,
     /// The settings.

@@ -44,7 +44,26 @@ impl Actor {
                 return answer(reply, Ok(Answer::Done));
             }
             Command::Picture { bytes } => return self.picture(bytes, reply),
+            Command::Agree if self.agrees_to_check() => return self.agree_to_check(reply).await,
             Command::Agree => return self.agree(reply).await,
+            Command::Consent => return self.consent(reply),
+            Command::CheckNumber { number } => return self.check_number(&number, reply).await,
+            Command::CheckCode { code } => return self.check_code(&code, reply),
+            Command::CheckCodeAgain => return self.check_code_again(reply),
+            Command::CheckLocation { location } => return self.check_location(location, reply).await,
+            Command::DeclineLocation => return self.decline_location(reply),
+            Command::ChooseDocument { document } => return self.choose_document(document, reply),
+            Command::Sight { seen } => {
+                let sight = self.sight(seen);
+                return answer(reply, Ok(Answer::Flag(sight)));
+            }
+            Command::CheckPicture { kind, bytes } => return self.check_picture(kind, bytes, reply),
+            Command::SendCheck { wifi_only } => return self.send_check(wifi_only, reply).await,
+            Command::WithdrawCheck => return self.withdraw_check(reply),
+            Command::PictureOf { kind } => {
+                let picture = self.picture_of(kind).await.map(Answer::Bytes);
+                return answer(reply, picture);
+            }
             Command::Retry => return self.retry(reply).await,
             Command::SignInHere { host, loopback_redirect } => {
                 return self.sign_in_here(&host, loopback_redirect, reply).await;
@@ -60,6 +79,19 @@ impl Actor {
             Command::FrameText { text } => self.scan_frame(&text).await,
             Command::PictureRead { found } => self.take_found(found).await,
             Command::AddImport => self.add_import().await,
+            Command::OtherNumber => self.other_number(),
+            Command::SendAnyway { kind } => self.send_anyway(kind).await,
+            Command::Retake { kind } => self.retake(kind),
+            Command::FinishCheck => self.finish_check(),
+            Command::CloseCheck => self.close_check().await,
+            Command::Metered { is_metered } => {
+                self.metered(is_metered);
+                Ok(())
+            }
+            Command::Cancel if self.makes_check() => {
+                self.beginning_event(crate::checks::begin::Event::Cancelled).await;
+                Ok(())
+            }
             Command::Cancel => self.cancel().await,
             Command::CopyCode { account } => self.copy_code(&account),
             Command::NextCounterCode { account } => self.next_counter_code(&account).await,
@@ -109,6 +141,7 @@ impl Actor {
             }
             Command::NetworkChanged => {
                 self.poll_anew();
+                self.check_comes_back();
                 Ok(())
             }
             Command::ClockChanged { utc_offset_minutes } => {

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use kauth_protocol::checks::Location;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{mpsc, oneshot};
 
@@ -16,7 +17,8 @@ use super::command::{
 use super::config::{AppConfig, Platform};
 use super::labels::Labels;
 use super::picture::Found;
-use super::view::{AccountRow, BannerKind, RequestView, Update};
+use super::view::{AccountRow, BannerKind, IdentityDocument, PictureKind, RequestView, Update};
+use super::viewfinder::{Seen, Viewfinder};
 use crate::error::{CoreError, ErrorKind};
 
 /// Every method of [`super::App`], as a message.
@@ -36,6 +38,24 @@ pub(super) enum Command {
     Retry,
     SignInHere { host: String, loopback_redirect: Option<String> },
     Opened { url: String },
+    Consent,
+    CheckNumber { number: String },
+    CheckCode { code: String },
+    CheckCodeAgain,
+    OtherNumber,
+    CheckLocation { location: Location },
+    DeclineLocation,
+    ChooseDocument { document: IdentityDocument },
+    Sight { seen: Seen },
+    CheckPicture { kind: PictureKind, bytes: Vec<u8> },
+    SendAnyway { kind: PictureKind },
+    Retake { kind: PictureKind },
+    PictureOf { kind: PictureKind },
+    SendCheck { wifi_only: bool },
+    WithdrawCheck,
+    FinishCheck,
+    CloseCheck,
+    Metered { is_metered: bool },
     CopyCode { account: String },
     NextCounterCode { account: String },
     Rename { account: String, name: String },
@@ -81,6 +101,7 @@ pub(super) enum Answer {
     Done,
     Text(String),
     Flag(bool),
+    Bytes(Vec<u8>),
     Update(Box<Update>),
     Labels(Box<Labels>),
     Accounts(Vec<AccountRow>),
@@ -105,6 +126,7 @@ macro_rules! take {
 take! {
     text: Text -> String = |value| value;
     flag: Flag -> bool = |value| value;
+    bytes: Bytes -> Vec<u8> = |value| value;
     update: Update -> Update = |value: Box<Update>| *value;
     labels: Labels -> Labels = |value: Box<Labels>| *value;
     accounts: Accounts -> Vec<AccountRow> = |value| value;
@@ -122,10 +144,12 @@ pub(super) struct Inner {
     messages: mpsc::UnboundedSender<Message>,
     runtime: Mutex<Option<Runtime>>,
     is_stopped: AtomicBool,
+    pub viewfinder: Viewfinder,
 }
 
 impl Inner {
     pub(super) async fn open(config: AppConfig, platform: Platform) -> Result<Self, CoreError> {
+        let viewfinder = Viewfinder::new(platform.clock.clone());
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
             .thread_name("kauth")
@@ -145,7 +169,8 @@ impl Inner {
                 Err(error) => drop(opened.send(Err(error))),
             }
         });
-        let inner = Self { messages, runtime: Mutex::new(Some(runtime)), is_stopped: AtomicBool::new(false) };
+        let runtime = Mutex::new(Some(runtime));
+        let inner = Self { messages, runtime, is_stopped: AtomicBool::new(false), viewfinder };
         answer.await.map_err(|_| stopped())??;
         Ok(inner)
     }

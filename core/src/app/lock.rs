@@ -45,7 +45,7 @@ impl Actor {
         self.void_recovery_codes().await;
         self.show_unsaved_codes();
         self.keep_held().await;
-        Ok(())
+        self.load_check_secrets().await
     }
 
     pub(super) async fn lock(&mut self) -> Result<(), CoreError> {
@@ -56,6 +56,7 @@ impl Actor {
         self.store.lock().await.map_err(|failure| failure.error(self.state.texts()))?;
         self.state.person = None;
         self.state.import = None;
+        self.state.checking.secrets = None;
         self.state.notice = None;
         self.state.trouble = None;
         self.state.search.clear();

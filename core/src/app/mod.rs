@@ -7,6 +7,7 @@
 mod accounts;
 mod acknowledge;
 mod actor;
+mod checking;
 mod command;
 mod commands;
 mod config;
@@ -33,6 +34,7 @@ mod state;
 mod store;
 mod unlink;
 mod view;
+mod viewfinder;
 
 pub use command::{
     Decision, Destination, ManualEntry, PermissionKind, PermissionState, RecoveryCodesAction,
@@ -200,6 +202,172 @@ impl App {
     /// `sign_in_mismatch` (state, issuer), `sign_in_denied`, those of linking, and those of [`App::scan`].
     pub async fn opened(&self, url: String) -> Result<(), CoreError> {
         self.inner.ask(Command::Opened { url }).await.map(drop)
+    }
+
+    // ---- proving who one is (kCheck) --------------------------------------------------------------------------
+
+    /// Agrees to what [`CheckView::Consent`] says. Answers when the provider knows.
+    ///
+    /// # Errors
+    /// `nothing_to_do`, `check_over`, `offline`, …
+    pub async fn consent(&self) -> Result<(), CoreError> {
+        self.inner.ask(Command::Consent).await.map(drop)
+    }
+
+    /// Gives the mobile number as the person typed it, with its country code; a code comes by SMS.
+    ///
+    /// # Errors
+    /// `number_invalid`, `number_refused`, `too_many`, `nothing_to_do`, `offline`, …
+    pub async fn check_number(&self, number: String) -> Result<(), CoreError> {
+        self.inner.ask(Command::CheckNumber { number }).await.map(drop)
+    }
+
+    /// Gives the code of the SMS.
+    ///
+    /// # Errors
+    /// `code_invalid`, `digits_wrong`, `nothing_to_do`, `offline`, …
+    pub async fn check_code(&self, code: String) -> Result<(), CoreError> {
+        self.inner.ask(Command::CheckCode { code }).await.map(drop)
+    }
+
+    /// Asks for another code to the same number.
+    ///
+    /// # Errors
+    /// Those of [`App::check_number`].
+    pub async fn check_code_again(&self) -> Result<(), CoreError> {
+        self.inner.ask(Command::CheckCodeAgain).await.map(drop)
+    }
+
+    /// Goes to the page of the number, to type another one.
+    ///
+    /// # Errors
+    /// `nothing_to_do`.
+    pub async fn other_number(&self) -> Result<(), CoreError> {
+        self.inner.ask(Command::OtherNumber).await.map(drop)
+    }
+
+    /// Gives the place where the phone is: degrees (WGS 84) and the radius in metres within which it is. Sent only with the
+    /// pictures, encrypted like them.
+    ///
+    /// # Errors
+    /// `location_invalid` for no place on Earth, `nothing_to_do`, `offline`, …
+    pub async fn check_location(
+        &self,
+        latitude: f64,
+        longitude: f64,
+        accuracy_m: f64,
+    ) -> Result<(), CoreError> {
+        let location = kauth_protocol::checks::Location { latitude, longitude, accuracy_m };
+        self.inner.ask(Command::CheckLocation { location }).await.map(drop)
+    }
+
+    /// Goes on without saying where the phone is.
+    ///
+    /// # Errors
+    /// `location_required`, `nothing_to_do`, `offline`, …
+    pub async fn decline_location(&self) -> Result<(), CoreError> {
+        self.inner.ask(Command::DeclineLocation).await.map(drop)
+    }
+
+    /// Chooses which document is photographed. Pictures of another one are forgotten.
+    ///
+    /// # Errors
+    /// `nothing_to_do`, `offline`, …
+    pub async fn choose_document(&self, document: IdentityDocument) -> Result<(), CoreError> {
+        self.inner.ask(Command::ChooseDocument { document }).await.map(drop)
+    }
+
+    /// Judges a camera frame while [`CheckView::Picture`] of this kind is shown: what to do better and the outline to draw
+    /// come with the view, what is to be heard and felt as effects. True if the picture is to be taken now and given to
+    /// [`App::check_picture`]. A frame whose bytes do not fit its size shows nothing.
+    ///
+    /// `luma`, `width`, `height` and `row_stride` as in [`App::frame`]; `rotation_degrees` is how far the frame must be
+    /// turned clockwise to be upright: 0, 90, 180 or 270. Takes about a tenth of a second: on the camera's thread, never on
+    /// a UI thread.
+    #[must_use]
+    pub fn sight(
+        &self,
+        kind: PictureKind,
+        luma: &[u8],
+        width: u32,
+        height: u32,
+        row_stride: u32,
+        rotation_degrees: i32,
+    ) -> bool {
+        let size = [width, height, row_stride];
+        let Some(seen) = self.inner.viewfinder.look(kind, luma, size, rotation_degrees) else { return false };
+        self.inner.ask_blocking(Command::Sight { seen }).and_then(handle::Answer::flag).unwrap_or(false)
+    }
+
+    /// Takes a picture (JPEG, PNG or WebP, as a camera or a file gives it) for the dossier: judges it, re-encodes it without
+    /// anything but pixels, encrypts and keeps it. One that is not good enough is kept, too, and the page says why.
+    ///
+    /// # Errors
+    /// `picture_unreadable`, `nothing_to_do`, `locked`, `vault_…`.
+    pub async fn check_picture(&self, kind: PictureKind, bytes: Vec<u8>) -> Result<(), CoreError> {
+        self.inner.ask(Command::CheckPicture { kind, bytes }).await.map(drop)
+    }
+
+    /// Sends a picture although it is not good enough; marked so. After two refusals.
+    ///
+    /// # Errors
+    /// `nothing_to_do`.
+    pub async fn send_anyway(&self, kind: PictureKind) -> Result<(), CoreError> {
+        self.inner.ask(Command::SendAnyway { kind }).await.map(drop)
+    }
+
+    /// Goes to the page of one picture, to take it once more.
+    ///
+    /// # Errors
+    /// `nothing_to_do`, `locked`.
+    pub async fn retake(&self, kind: PictureKind) -> Result<(), CoreError> {
+        self.inner.ask(Command::Retake { kind }).await.map(drop)
+    }
+
+    /// A picture as it will be sent: JPEG.
+    ///
+    /// # Errors
+    /// `nothing_to_do`, `locked`, `vault_…`.
+    pub async fn picture_of(&self, kind: PictureKind) -> Result<Vec<u8>, CoreError> {
+        self.inner.ask(Command::PictureOf { kind }).await?.bytes()
+    }
+
+    /// Sends the dossier, at once or as soon as the network costs nothing ([`App::metered`]). Answers when that is decided and
+    /// kept; how far it is shows in [`CheckView::Sending`].
+    ///
+    /// # Errors
+    /// `nothing_to_do`, `locked`, `vault_…`.
+    pub async fn send_check(&self, wifi_only: bool) -> Result<(), CoreError> {
+        self.inner.ask(Command::SendCheck { wifi_only }).await.map(drop)
+    }
+
+    /// Withdraws the check. Answers when the provider knows and nothing is left on this phone.
+    ///
+    /// # Errors
+    /// `nothing_to_do`, `offline`, …
+    pub async fn withdraw_check(&self) -> Result<(), CoreError> {
+        self.inner.ask(Command::WithdrawCheck).await.map(drop)
+    }
+
+    /// Opens the page on which an accepted recovery is finished.
+    ///
+    /// # Errors
+    /// `nothing_to_do`.
+    pub async fn finish_check(&self) -> Result<(), CoreError> {
+        self.inner.ask(Command::FinishCheck).await.map(drop)
+    }
+
+    /// The person has read how it ended.
+    ///
+    /// # Errors
+    /// `nothing_to_do`.
+    pub async fn close_check(&self) -> Result<(), CoreError> {
+        self.inner.ask(Command::CloseCheck).await.map(drop)
+    }
+
+    /// The network costs (mobile data) or not (Wi-Fi).
+    pub async fn metered(&self, is_metered: bool) -> Result<(), CoreError> {
+        self.inner.ask(Command::Metered { is_metered }).await.map(drop)
     }
 
     // ---- accounts ---------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use kauth_protocol::origin::Origin;
 
+use super::view::PictureKind;
 use crate::error::CoreError;
 
 /// A page of the stack.
@@ -40,6 +41,14 @@ pub(super) enum Page {
     },
     LinkAgain {
         origin: Origin,
+    },
+    /// Proving who one is, wherever that stands.
+    Check,
+    /// Its mobile number, typed once more.
+    CheckNumber,
+    /// One picture of it, taken once more.
+    CheckPicture {
+        kind: PictureKind,
     },
     Problem {
         error: CoreError,

@@ -56,6 +56,7 @@ impl Actor {
         self.state.has_passphrase = lock != LockState::None;
         let pending = self.load::<PendingLink>(Kind::PendingLink).await?.pop();
         let sign_in = self.load::<PendingSignIn>(Kind::PendingSignIn).await?.pop();
+        self.read_check().await?;
         self.resume_linking(pending.map(|(_, record)| record), sign_in.map(|(_, record)| record)).await?;
         if lock != LockState::Locked {
             self.load_person().await?;
@@ -113,6 +114,7 @@ impl Actor {
             owned.extend([record.transport.id.clone(), record.approval.id.clone()]);
             providers.push((origin.clone(), record.transport.id.clone(), record.approval.id.clone()));
         }
+        owned.extend(self.check_key());
         for farewell in self.state.farewells.values() {
             owned.insert(farewell.transport.id.clone());
             owned.extend(farewell.keys_to_delete.iter().cloned());
@@ -179,6 +181,7 @@ impl Actor {
         for link in farewells {
             self.say_farewell(&link);
         }
+        self.check_comes_back();
         if matches!(&self.state.linking, Some(Linking { stage: Stage::Waiting { .. }, .. })) {
             self.later(Errand::PollLink, 0);
         }

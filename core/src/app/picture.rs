@@ -1,10 +1,11 @@
 //! What a file holds that the person chose: a picture's QR code, or another authenticator's export. The bytes say which,
 //! not the name.
 
-use kauth_imaging::Plane;
 use kauth_imaging::qr::QrText;
+use kauth_imaging::{Plane, Subject};
 use zeroize::Zeroizing;
 
+use super::view::PictureKind;
 use crate::error::ErrorKind;
 use crate::links::{Recognised, recognise};
 use crate::transfer::{Import, Unread, read_file};
@@ -53,4 +54,36 @@ fn usable(found: &[QrText]) -> Vec<Zeroizing<String>> {
 fn is_picture(bytes: &[u8]) -> bool {
     const STARTS: [&[u8]; 7] = [b"\x89PNG", b"\xff\xd8\xff", b"RIFF", b"GIF8", b"BM", b"II*\0", b"MM\0*"];
     STARTS.iter().any(|start| bytes.starts_with(start)) || bytes.get(4..8) == Some(b"ftyp")
+}
+
+/// A picture for a dossier: judged, re-encoded, with nothing but pixels in it.
+pub(super) struct Still {
+    /// JPEG.
+    pub jpeg: Zeroizing<Vec<u8>>,
+    /// What is wrong with it, by stable names; empty if it is good enough.
+    pub verdicts: Vec<String>,
+    /// The lines of its machine-readable zone, if all check digits are right.
+    pub mrz: Option<Vec<String>>,
+}
+
+/// What the camera side looks for in it.
+pub(super) fn subject(kind: PictureKind) -> Subject {
+    match kind {
+        PictureKind::Front => Subject::Front,
+        PictureKind::Back => Subject::Back,
+        PictureKind::PhotoPage => Subject::PhotoPage,
+        PictureKind::Selfie => Subject::Selfie,
+    }
+}
+
+/// Judges a picture file, and makes what is sent of it.
+pub(super) fn still(bytes: &[u8], kind: PictureKind) -> Result<Still, ErrorKind> {
+    let made =
+        kauth_imaging::still::prepare(bytes, subject(kind)).map_err(|_| ErrorKind::PictureUnreadable)?;
+    let read = made.document.as_ref().and_then(|page| kauth_imaging::mrz::read(page.plane()));
+    Ok(Still {
+        jpeg: Zeroizing::new(made.upload),
+        verdicts: made.verdicts.refused.iter().map(|hint| hint.key().to_owned()).collect(),
+        mrz: read.filter(|reading| reading.readable).map(|reading| reading.lines),
+    })
 }

@@ -28,6 +28,7 @@ impl Actor {
         }
         self.state.foreground = true;
         self.poll_anew();
+        self.check_comes_back();
     }
 
     pub(super) fn go_away(&mut self) {
@@ -110,6 +111,7 @@ impl Actor {
                     | ErrorKind::TimedOut
             ),
             Screen::Problem(view) => view.text == error.text,
+            Screen::Check(_) => in_place(self.state.nav.problem.clone()),
             _ => false,
         }
     }

@@ -134,6 +134,9 @@ impl Actor {
     pub(super) fn ask_permission(&mut self, kind: PermissionKind) {
         let texts = self.state.texts();
         let reason = match kind {
+            PermissionKind::Camera if *self.state.nav.top() == Page::Check => {
+                texts.permission_camera_reason_check()
+            }
             PermissionKind::Camera => texts.permission_camera_reason(),
             PermissionKind::Notifications => texts.permission_notifications_reason(),
         };
@@ -238,6 +241,10 @@ impl Actor {
                 }
                 Page::RecoveryCodes { entry: account, fresh: false }
             }
+            Destination::Check => {
+                self.check()?;
+                Page::Check
+            }
             Destination::History => Page::History,
             Destination::Settings => Page::Settings,
         };
@@ -301,6 +308,9 @@ impl Actor {
 
     /// Goes back. A link that the provider knows of is left by `cancel` only, so that a slip does not lose its code.
     pub(super) async fn back(&mut self) -> bool {
+        if self.state.nav.sheet == Sheet::None && *self.state.nav.top() == Page::Check {
+            return self.back_from_check().await;
+        }
         if self.state.nav.sheet != Sheet::None || *self.state.nav.top() != Page::Linking {
             return self.state.nav.back();
         }
@@ -327,6 +337,7 @@ impl Actor {
                     self.state.nav.go(Page::LinkAgain { origin });
                 }
             }
+            BannerKind::Check => self.show_check(),
             BannerKind::NotificationsOff => {
                 self.allow(PermissionKind::Notifications);
             }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use tokio::task::AbortHandle;
 use zeroize::{Zeroize, Zeroizing};
 
+use super::checking::Checking;
 use super::command::{PermissionKind, PermissionState, Theme};
 use super::effect::{Effect, EffectKind};
 use super::handle::Reply;
@@ -150,6 +151,7 @@ pub(super) enum Purpose {
 pub(super) enum WaitFor {
     Answer(String),
     Linking,
+    Check,
     Refresh,
 }
 
@@ -208,6 +210,10 @@ pub(super) struct State {
     pub agenda: BTreeMap<Errand, u64>,
     /// Failures in a row of errands that count none themselves.
     pub failures: BTreeMap<Errand, u32>,
+    /// Proving who one is.
+    pub checking: Checking,
+    /// Bytes cost, as far as the shell said.
+    pub is_metered: bool,
     /// The provider of the link in the making.
     pub link_peer: Option<Peer>,
     /// What a confirmed link gave while the app was locked: kept as soon as it is unlocked.
@@ -230,6 +236,9 @@ pub(super) enum Errand {
     PollLink,
     Acknowledge(String),
     Farewell(String),
+    ClaimCheck,
+    SendCheck,
+    PollCheck,
     /// Lock the app: the person has been away.
     LockUp,
     OfferPush(Origin),
@@ -276,6 +285,8 @@ impl State {
             waiters: HashMap::new(),
             agenda: BTreeMap::new(),
             failures: BTreeMap::new(),
+            checking: Checking::default(),
+            is_metered: false,
             link_peer: None,
             held_grant: None,
         }

@@ -28,6 +28,11 @@ impl Batch {
         self.0.push(value.map(|value| Change::Put { kind, id: id.to_owned(), value }));
     }
 
+    /// Bytes as they are.
+    pub(super) fn put_bytes(&mut self, kind: RecordKind, id: &str, bytes: Vec<u8>) {
+        self.0.push(Ok(Change::Put { kind, id: id.to_owned(), value: Secret::new(bytes) }));
+    }
+
     pub(super) fn delete(&mut self, kind: RecordKind, id: &str) {
         self.0.push(Ok(Change::Delete { kind, id: id.to_owned() }));
     }
@@ -73,6 +78,12 @@ impl Store {
         let read =
             |record: &crate::vault::Record| record.value.read_json().map(|value| (record.id.clone(), value));
         records.iter().map(read).collect::<Result<_, _>>().map_err(|_| Failure(VaultError::Damaged))
+    }
+
+    /// All records of a kind that are bytes, with their ids.
+    pub(super) async fn load_bytes(&self, kind: RecordKind) -> Result<Vec<(String, Secret)>, Failure> {
+        let records = self.0.load(kind).await.map_err(Failure)?;
+        Ok(records.into_iter().map(|record| (record.id, record.value)).collect())
     }
 
     pub(super) async fn lock_state(&self) -> Result<LockState, Failure> {

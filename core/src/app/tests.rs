@@ -1,13 +1,16 @@
 //! The app without a network: what a shell sees and does, on a clock that is turned by hand.
 
 mod camera;
+mod checks;
 mod import;
 mod presence;
 mod provider;
 mod push;
 mod requests;
+mod reviewer;
 mod system;
 mod trouble;
+mod viewfinder;
 
 use std::sync::Arc;
 use std::time::Duration;

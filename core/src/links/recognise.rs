@@ -1,6 +1,7 @@
 //! From a scanned, pasted or opened text to what it is. Pure: nothing is asked, nothing is changed.
 
 use kauth_otp::{OtpUri, SecretError, UriError};
+use kauth_protocol::check_uri::CheckUri;
 use kauth_protocol::link_uri::{KauthUri, LinkError, LinkUri, OpenUri};
 use kauth_texts::Texts;
 
@@ -14,6 +15,8 @@ pub(crate) enum Recognised {
     Link(LinkUri),
     /// The way from a waiting page to its request.
     Open(OpenUri),
+    /// An invitation to prove who one is.
+    Check(CheckUri),
     /// The sign-in page leads back (A1).
     SignInReturned(String),
     /// An account of codes.
@@ -57,7 +60,7 @@ pub(crate) fn recognise(text: &str) -> Result<Recognised, Unrecognised> {
     match KauthUri::parse(text) {
         Ok(KauthUri::Link(link)) => Ok(Recognised::Link(link)),
         Ok(KauthUri::Open(open)) => Ok(Recognised::Open(open)),
-        Ok(KauthUri::Check(_)) => Err(Unrecognised::Version),
+        Ok(KauthUri::Check(check)) => Ok(Recognised::Check(check)),
         Err(LinkError::NotALink) => Err(Unrecognised::NotALink),
         Err(LinkError::Version) => Err(Unrecognised::Version),
         Err(LinkError::PlainHttp) => Err(Unrecognised::PlainHttp),

@@ -16,13 +16,13 @@ use super::{NetError, body};
 
 const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-fn get(path: impl Into<String>, wait_s: Option<u32>) -> Call {
-    Call { method: Method::GET, path: path.into(), body: Body::None, wait_s }
+pub(super) fn get(path: impl Into<String>, wait_s: Option<u32>) -> Call {
+    Call { method: Method::GET, path: path.into(), body: Body::None, wait_s, known: None }
 }
 
-fn post<T: Serialize>(path: impl Into<String>, request: &T) -> Result<Call, NetError> {
+pub(super) fn post<T: Serialize>(path: impl Into<String>, request: &T) -> Result<Call, NetError> {
     let bytes = serde_json::to_vec(request).map_err(|_| NetError::BadAnswer("request not JSON"))?;
-    Ok(Call { method: Method::POST, path: path.into(), body: Body::Json(bytes), wait_s: None })
+    Ok(Call { method: Method::POST, path: path.into(), body: Body::Json(bytes), wait_s: None, known: None })
 }
 
 /// Percent-encodes one component of a query or a form.
@@ -72,6 +72,7 @@ pub(crate) async fn acknowledge(
         path: links::ack_path(&component(link)),
         body: Body::None,
         wait_s: None,
+        known: None,
     };
     signer.exchange(peer, credentials, &call).await?.good().map(drop)
 }
@@ -83,8 +84,13 @@ pub(crate) async fn remove_link(
     credentials: &Credentials,
     link: &str,
 ) -> Result<(), NetError> {
-    let call =
-        Call { method: Method::DELETE, path: links::path(&component(link)), body: Body::None, wait_s: None };
+    let call = Call {
+        method: Method::DELETE,
+        path: links::path(&component(link)),
+        body: Body::None,
+        wait_s: None,
+        known: None,
+    };
     signer.exchange(peer, credentials, &call).await?.good().map(drop)
 }
 
@@ -127,6 +133,7 @@ pub(crate) async fn answer(
         path: approvals::answer_path(&component(request)),
         body: Body::Jose(answer.to_owned()),
         wait_s: None,
+        known: None,
     };
     signer.exchange(peer, credentials, &call).await?.json()
 }
@@ -148,8 +155,13 @@ pub(crate) async fn token(
     ]
     .map(|(name, value)| format!("{name}={}", component(value)))
     .join("&");
-    let call =
-        Call { method: Method::POST, path: oauth::TOKEN_PATH.into(), body: Body::Form(form), wait_s: None };
+    let call = Call {
+        method: Method::POST,
+        path: oauth::TOKEN_PATH.into(),
+        body: Body::Form(form),
+        wait_s: None,
+        known: None,
+    };
     let reply = signer.exchange(peer, credentials, &call).await?;
     if reply.status == 400 && body::json::<OauthError>(&reply.body).is_ok() {
         return Err(NetError::Refused { status: 400, problem: None, retry_after_s: None });

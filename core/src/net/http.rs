@@ -8,7 +8,8 @@ use kauth_protocol::dpop;
 use kauth_protocol::origin::Origin;
 use kauth_protocol::problem::{self, Problem};
 use reqwest::header::{
-    ACCEPT, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER, USER_AGENT,
+    ACCEPT, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, DATE, ETAG, HeaderMap, IF_NONE_MATCH, RETRY_AFTER,
+    USER_AGENT,
 };
 use reqwest::{Client, Method};
 use serde::de::DeserializeOwned;
@@ -53,6 +54,8 @@ pub(super) struct Call {
     pub body: Body,
     /// Seconds to wait for news (`Prefer: wait`, RFC 7240).
     pub wait_s: Option<u32>,
+    /// The version that is known already (`If-None-Match`, RFC 9110): another one is news at once.
+    pub known: Option<String>,
 }
 
 /// A body and its media type.
@@ -62,6 +65,8 @@ pub(super) enum Body {
     Json(Vec<u8>),
     Form(String),
     Jose(String),
+    /// A chunk of a blob, with its `Content-Digest` (RFC 9530).
+    Chunk(Vec<u8>),
 }
 
 impl std::fmt::Debug for Body {
@@ -71,6 +76,7 @@ impl std::fmt::Debug for Body {
             Self::Json(_) => "Json",
             Self::Form(_) => "Form",
             Self::Jose(_) => "Jose",
+            Self::Chunk(_) => "Chunk",
         })
     }
 }
@@ -87,6 +93,8 @@ pub(super) struct Reply {
     pub content_type: Option<String>,
     pub retry_after_s: Option<u32>,
     pub date_s: Option<i64>,
+    /// The version of what came (`ETag`), as it is given back.
+    pub version: Option<String>,
     pub new_nonce: bool,
     pub body: Vec<u8>,
 }
@@ -160,6 +168,9 @@ impl Peer {
         if let Some(seconds) = call.wait_s {
             request = request.header("Prefer", format!("wait={seconds}"));
         }
+        if let Some(known) = &call.known {
+            request = request.header(IF_NONE_MATCH, known);
+        }
         if let Some(authority) = authority {
             request = request.header(dpop::HEADER, &authority.proof);
             if let Some(token) = &authority.token {
@@ -175,6 +186,10 @@ impl Peer {
             Body::Jose(text) => request
                 .header(CONTENT_TYPE, kauth_protocol::approvals::ANSWER_CONTENT_TYPE)
                 .body(text.clone()),
+            Body::Chunk(bytes) => request
+                .header(CONTENT_TYPE, "application/octet-stream")
+                .header("Content-Digest", crate::checks::dossier::content_digest(bytes))
+                .body(bytes.clone()),
         };
         let mut response = request.send().await?;
         if response.content_length().is_some_and(|length| length > MAX_BODY as u64) {
@@ -199,6 +214,7 @@ impl Peer {
             retry_after_s: text(headers, RETRY_AFTER.as_str())
                 .and_then(|seconds| seconds.trim().parse().ok()),
             date_s: text(headers, DATE.as_str()).and_then(unix_seconds),
+            version: text(headers, ETAG.as_str()).filter(|tag| tag.len() <= 256).map(str::to_owned),
             new_nonce,
             body: bytes,
         })

@@ -4,6 +4,7 @@
 pub(crate) mod api;
 pub(crate) mod backoff;
 mod body;
+pub(crate) mod checks;
 mod error;
 mod http;
 mod signed;

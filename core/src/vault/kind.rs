@@ -62,10 +62,16 @@ kinds! {
     Setting = 8 under Device,
     /// What was begun and is to be finished after a kill.
     Journal = 9 under Device,
+    /// A check under way, and how far it is.
+    Check = 10 under Device,
+    /// A picture of a check, encrypted to its reviewers.
+    CheckBlob = 11 under Device,
     /// An account: names, note, and the secret that makes its codes.
     Account = 64 under Person,
     /// An account's recovery codes.
     RecoveryCodes = 65 under Person,
+    /// What opens a check's pictures, and what the person told.
+    CheckSecrets = 66 under Person,
 }
 
 #[cfg(test)]

@@ -12,10 +12,13 @@ private struct Look {
 }
 
 private final class NoCamera: Surroundings {
-    func viewfinder(_ take: @escaping TakeFrame) -> AnyView { AnyView(Color.clear) }
+    func viewfinder(_ finder: Finder, _ take: @escaping TakeFrame) -> AnyView { AnyView(Color.clear) }
     let hasTorch = true
     func torch(_ isOn: Bool) {}
     func pickPicture() async -> Data? { nil }
+    func takePicture() async -> Data? { nil }
+    func thumbnail(_ file: Data, side: Double) async -> AnyView? { nil }
+    func locate() async -> Place? { nil }
 }
 
 private let looks = [

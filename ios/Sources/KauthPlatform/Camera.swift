@@ -2,49 +2,70 @@
     import AVFoundation
     import KauthScreens
 
-    /// The back camera. Its luma plane is lent to the core, one frame at a time, on a queue of its own.
+    /// A camera. Its luma plane is lent to the core, one frame at a time, on a queue of its own.
     final class Camera: NSObject, AVCaptureVideoDataOutputSampleBufferDelegate, @unchecked Sendable {
+        /// The one on screen.
+        @MainActor static weak var shown: Camera?
+
         let session = AVCaptureSession()
         private let queue = DispatchQueue(label: "app.kauth.camera")
-        private let take: TakeFrame
+        private let photos = AVCapturePhotoOutput()
+        private let frames = AVCaptureVideoDataOutput()
+        private var finder = Finder()
+        private var take: TakeFrame = { _ in }
+        private var level: AVCaptureDevice.RotationCoordinator?
 
-        init(_ take: @escaping TakeFrame) { self.take = take }
-
-        func start() {
+        /// Looks from now on for this finder's sake.
+        func look(_ finder: Finder, _ take: @escaping TakeFrame) {
             queue.async { [self] in
-                if session.inputs.isEmpty { prepare() }
-                session.startRunning()
+                let isOther = session.inputs.isEmpty || finder.isSelfie != self.finder.isSelfie
+                (self.finder, self.take) = (finder, take)
+                if isOther { prepare() }
+                if !session.isRunning { session.startRunning() }
             }
         }
 
         func stop() { queue.async { [self] in session.stopRunning() } }
 
+        /// A JPEG file in memory; none where it cannot be taken.
+        func picture() async -> Data? {
+            await withCheckedContinuation { done in
+                queue.async { [self] in
+                    guard session.isRunning, photos.connection(with: .video)?.isActive == true else {
+                        return done.resume(returning: nil)
+                    }
+                    photos.connection(with: .video)?.videoRotationAngle = angle
+                    let settings = AVCapturePhotoSettings(format: [AVVideoCodecKey: AVVideoCodecType.jpeg])
+                    photos.capturePhoto(with: settings, delegate: Exposure(done))
+                }
+            }
+        }
+
+        private var angle: Double { level?.videoRotationAngleForHorizonLevelCapture ?? 90 }
+
         private func prepare() {
-            guard let device = AVCaptureDevice.default(.builtInWideAngleCamera, for: .video, position: .back),
-                let input = try? AVCaptureDeviceInput(device: device), session.canAddInput(input)
+            let position = finder.isSelfie ? AVCaptureDevice.Position.front : .back
+            guard let device = AVCaptureDevice.default(.builtInWideAngleCamera, for: .video, position: position),
+                let input = try? AVCaptureDeviceInput(device: device)
             else { return }
-            let output = AVCaptureVideoDataOutput()
-            output.videoSettings = [
+            level = AVCaptureDevice.RotationCoordinator(device: device, previewLayer: nil)
+            frames.videoSettings = [
                 kCVPixelBufferPixelFormatTypeKey as String: kCVPixelFormatType_420YpCbCr8BiPlanarFullRange
             ]
-            output.alwaysDiscardsLateVideoFrames = true
-            output.setSampleBufferDelegate(self, queue: queue)
+            frames.alwaysDiscardsLateVideoFrames = true
+            frames.setSampleBufferDelegate(self, queue: queue)
             session.beginConfiguration()
-            session.sessionPreset = .hd1280x720
-            session.addInput(input)
-            if session.canAddOutput(output) { session.addOutput(output) }
+            session.inputs.forEach(session.removeInput)
+            session.sessionPreset = finder.takesPictures ? .photo : .hd1280x720
+            if session.canAddInput(input) { session.addInput(input) }
+            if session.canAddOutput(frames) { session.addOutput(frames) }
+            if finder.takesPictures, session.canAddOutput(photos) { session.addOutput(photos) }
             session.commitConfiguration()
         }
 
         func captureOutput(_ output: AVCaptureOutput, didOutput sample: CMSampleBuffer, from: AVCaptureConnection) {
             guard let buffer = CMSampleBufferGetImageBuffer(sample) else { return }
-            CVPixelBufferLockBaseAddress(buffer, .readOnly)
-            defer { CVPixelBufferUnlockBaseAddress(buffer, .readOnly) }
-            guard let luma = CVPixelBufferGetBaseAddressOfPlane(buffer, 0) else { return }
-            let (width, height) = (CVPixelBufferGetWidthOfPlane(buffer, 0), CVPixelBufferGetHeightOfPlane(buffer, 0))
-            let rowStride = CVPixelBufferGetBytesPerRowOfPlane(buffer, 0)
-            let lent = Data(bytesNoCopy: luma, count: rowStride * height, deallocator: .none)
-            take(lent, UInt32(width), UInt32(height), UInt32(rowStride))
+            withLuma(of: buffer, rotation: Int32(angle)) { take($0) }
         }
     }
 #endif

@@ -28,6 +28,7 @@
         /// Somebody waits for a picture.
         var picking: CheckedContinuation<Data?, Never>?
         @ObservationIgnored private let notifications: Notifications
+        @ObservationIgnored private lazy var position = Position()
 
         public init(notifications: Notifications) { self.notifications = notifications }
 
@@ -63,9 +64,16 @@
             await Prompt.sign(key: key, bytes: bytes, reason: reason, cancel: labels.cancel)
         }
 
-        public func viewfinder(_ take: @escaping TakeFrame) -> AnyView { AnyView(CameraView(take: take)) }
+        public func viewfinder(_ finder: Finder, _ take: @escaping TakeFrame) -> AnyView {
+            AnyView(CameraView(finder: finder, take: take))
+        }
         public var hasTorch: Bool { Torch.isThere }
         public func torch(_ isOn: Bool) { Torch.set(isOn) }
         public func pickPicture() async -> Data? { await withCheckedContinuation { picking = $0 } }
+        public func takePicture() async -> Data? { await Camera.shown?.picture() }
+        public func thumbnail(_ file: Data, side: Double) async -> AnyView? {
+            await Thumbnails.view(file, side: side)
+        }
+        public func locate() async -> Place? { await position.locate() }
     }
 #endif

@@ -14,8 +14,14 @@
 
         public init(_ phone: Phone) {
             self.phone = phone
-            network.pathUpdateHandler = { [weak phone] _ in
-                Task { @MainActor in phone?.send { try await $0.networkChanged() } }
+            network.pathUpdateHandler = { [weak phone] path in
+                let isMetered = path.isExpensive
+                Task { @MainActor in
+                    phone?.send {
+                        try await $0.metered(isMetered: isMetered)
+                        try await $0.networkChanged()
+                    }
+                }
             }
             network.start(queue: .global(qos: .utility))
             clock = NotificationCenter.default.addObserver(

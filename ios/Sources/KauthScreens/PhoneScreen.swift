@@ -80,6 +80,7 @@ private struct Surface: View {
                 LinkingSurface(scene: scene)
             case .history(let view): HistoryScreen(scene: scene, view: view)
             case .settings(let view): SettingsScreen(scene: scene, view: view)
+            case .check(let view): CheckScreen(scene: scene, view: view)
             case .problem(let view): ProblemScreen(scene: scene, view: view)
             case .request, .requestEnded: palette.ground
             }

@@ -31,8 +31,11 @@ public struct Divider: Drawn {
     func draw(_ context: RenderContext) -> [Piece] { [Piece(html: "<hr class=wide>", isWide: true)] }
 }
 public struct ProgressView: Drawn {
+    var part: Double?
     public init() {}
+    public init(value: Double) { part = value }
     func draw(_ context: RenderContext) -> [Piece] {
+        if let part { return [.element("div", "bar", wide: true, [Piece(html: "<i style=width:\(part * 100)%></i>")])] }
         let spokes = (0..<8).map { place in
             "<path d=\"M12 3v4.5\" opacity=\"\(1 - Double(place) * 0.11)\" transform=\"rotate(\(-45 * place) 12 12)\"/>"
         }

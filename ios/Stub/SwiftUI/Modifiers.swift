@@ -110,6 +110,7 @@ extension View {
     public func autocorrectionDisabled() -> some View { self }
     public func submitLabel(_ label: SubmitLabel) -> some View { self }
     public func onSubmit(_ action: @escaping @MainActor () -> Void) -> some View { surrounded { $0.submit = action } }
+    public func task(_ action: @escaping @MainActor @Sendable () async -> Void) -> some View { self }
     public func refreshable(action: @escaping @MainActor @Sendable () async -> Void) -> some View { self }
     public func searchable<S: StringProtocol>(text: Binding<String>, prompt: S) -> some View {
         surrounded { $0.search = (String(prompt), text) }

@@ -151,12 +151,12 @@ public struct AccessibilityTraits: OptionSet, Sendable {
 }
 public enum AccessibilityChildBehavior: Sendable { case combine, ignore, contain }
 public enum UIKeyboardType: Sendable {
-    case numberPad
+    case numberPad, phonePad
     // swift-format-ignore
     case URL
 }
 public enum UITextContentType: Sendable {
-    case password, newPassword, oneTimeCode
+    case password, newPassword, oneTimeCode, telephoneNumber
     // swift-format-ignore
     case URL
 }

@@ -30,6 +30,7 @@ import Testing
         let expected = [
             "NSCameraUsageDescription": try text(language, "settings", "permission-camera-reason"),
             "NSFaceIDUsageDescription": try text(language, "settings", "permission-face-reason"),
+            "NSLocationWhenInUseUsageDescription": try text(language, "checks", "check-location-text"),
         ]
         #expect(strings as? [String: String] == expected)
         if language == "en" {

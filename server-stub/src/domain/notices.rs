@@ -7,6 +7,7 @@ use kauth_texts::{Language, Texts};
 
 use super::accounts;
 use super::failure::Failure;
+use crate::clock::SECOND;
 use crate::outbox::{self, Channel, Message};
 use crate::state::AppState;
 use crate::store::accounts::Account;
@@ -51,6 +52,34 @@ pub enum Notice {
     },
     /// The account was closed.
     Closed,
+    /// Somebody began to get back in.
+    RecoveryBegun {
+        /// The link that stops it.
+        stop: String,
+    },
+    /// Somebody began a kCheck session to get back in.
+    CheckBegun {
+        /// The link that stops it.
+        stop: String,
+    },
+    /// Support accepted one; what it is for counts later.
+    CheckAccepted {
+        /// From when on, Unix ms.
+        counts_at: i64,
+        /// The link that stops it.
+        stop: String,
+    },
+    /// The counters of failed tries begin anew.
+    Unlocked,
+    /// A recovery chose a password that counts later.
+    PasswordLater {
+        /// From when on, Unix ms.
+        counts_at: i64,
+        /// The link that stops it.
+        stop: String,
+    },
+    /// Somebody used such a link.
+    RecoveryStopped,
     /// Somebody became a legal owner.
     RoleChanged {
         /// Who.
@@ -76,6 +105,12 @@ impl Notice {
             Self::DetailsChanged => "details_changed",
             Self::AddressChanged { .. } => "address_changed",
             Self::Closed => "closed",
+            Self::RecoveryBegun { .. } => "recovery_begun",
+            Self::CheckBegun { .. } => "check_begun",
+            Self::CheckAccepted { .. } => "check_accepted",
+            Self::Unlocked => "unlocked",
+            Self::PasswordLater { .. } => "password_later",
+            Self::RecoveryStopped => "recovery_stopped",
             Self::RoleChanged { .. } => "role_changed",
         }
     }
@@ -93,9 +128,23 @@ impl Notice {
             Self::DetailsChanged => t.mail_details_changed(login),
             Self::AddressChanged { old, new } => t.mail_address_changed(new, old),
             Self::Closed => t.mail_closed(login),
+            Self::RecoveryBegun { stop } => t.mail_recovery_begun(login, stop),
+            Self::CheckBegun { stop } => t.mail_check_begun(login, stop),
+            Self::CheckAccepted { counts_at, stop } => {
+                t.mail_check_accepted(login, stop, &when(t, *counts_at))
+            }
+            Self::Unlocked => t.mail_unlocked(login),
+            Self::PasswordLater { counts_at, stop } => {
+                t.mail_password_later(login, stop, &when(t, *counts_at))
+            }
+            Self::RecoveryStopped => t.mail_recovery_stopped(login),
             Self::RoleChanged { person, organisation } => t.mail_role_changed(login, organisation, person),
         }
     }
+}
+
+fn when(t: &Texts, at: i64) -> String {
+    t.date_time(at.div_euclid(SECOND), 0)
 }
 
 /// The language an account is written to in.
@@ -180,14 +229,21 @@ fn tell_ways(
     let language = language(account);
     let t = Texts::of(language);
     let text = what.text(t, &account.login);
-    let not_you = t.mail_not_you(state.origin.as_str());
+    let body = match what {
+        // These carry their own way out: whoever reads them may not be able to sign in.
+        Notice::RecoveryBegun { .. }
+        | Notice::CheckBegun { .. }
+        | Notice::CheckAccepted { .. }
+        | Notice::PasswordLater { .. } => text,
+        _ => format!("{text}\n\n{}", t.mail_not_you(state.origin.as_str())),
+    };
     for (channel, to) in ways {
         let message = Message {
             channel: *channel,
             kind: what.kind().to_owned(),
             to: to.clone(),
             subject: t.mail_notice_subject(&state.config.provider_name),
-            body: format!("{text}\n\n{not_you}"),
+            body: body.clone(),
             code: None,
             language: language.tag().to_owned(),
         };

@@ -48,6 +48,8 @@ pub struct Frame {
     pub csrf: String,
     /// Who is signed in.
     pub person: Option<String>,
+    /// Whether that is somebody of the provider's support.
+    pub support: bool,
     /// The page's path, for the menu and for coming back after a change of language.
     pub path: String,
     /// Whether the development outbox is open.

@@ -178,6 +178,32 @@ pages! {
         danger: bool,
         /// Where *Cancel* goes.
         back: &'static str,
+        /// Other pages below it: what the link says, and where it leads.
+        more: Vec<Pair>,
+    }
+
+    /// One of several ways, after some fields.
+    Choices("choices.html") {
+        /// Stable name.
+        page: &'static str,
+        /// Title.
+        heading: String,
+        /// What it is about.
+        lead: String,
+        /// What is typed first.
+        fields: Vec<Field>,
+        /// What is to be chosen, for those who do not see the page.
+        question: String,
+        /// The ways.
+        choices: Vec<Choice>,
+        /// The one that is marked.
+        chosen: String,
+        /// Where the form goes.
+        action: &'static str,
+        /// Where *Cancel* goes.
+        back: &'static str,
+        /// Other pages below it: what the link says, and where it leads.
+        more: Vec<Pair>,
     }
 
     /// `/2fa`.
@@ -263,6 +289,96 @@ pages! {
         request: String,
     }
 
+    /// The link to a kCheck session, for the browser that began it.
+    CheckBegun("check_begun.html") {
+        /// The session's id.
+        id: String,
+        /// `offered`, `claimed` or `over`.
+        state: &'static str,
+        /// Title.
+        heading: String,
+        /// One sentence.
+        lead: String,
+        /// Time left, ms.
+        ends_in_ms: i64,
+        /// What the QR code says.
+        uri: String,
+        /// The `kauth:` form.
+        scheme_uri: String,
+    }
+
+    /// Where an accepted recovery is finished.
+    Finish("finish.html") {
+        /// `read`, `password`, `two-step` or `unlock`.
+        state: &'static str,
+        /// Title.
+        heading: String,
+        /// What follows.
+        lead: String,
+        /// The token, once it was read.
+        token: String,
+        /// For password managers.
+        login: String,
+    }
+
+    /// An account's orders.
+    Orders("orders.html") {
+        /// Newest first.
+        orders: Vec<OrderRow>,
+        /// As typed.
+        typed: String,
+    }
+
+    /// The dossiers that wait for support.
+    Console("console.html") {
+        /// The most urgent first.
+        waiting: Vec<QueueEntry>,
+    }
+
+    /// One dossier. Its pictures are opened by the browser.
+    Dossier("dossier.html") {
+        /// The session.
+        id: String,
+        /// The staff account, whose key the browser looks for.
+        staff: String,
+        /// Why the provider asked.
+        heading: String,
+        /// Until when it is kept.
+        deleted: String,
+        /// What the script says: attribute and text.
+        words: Vec<Pair>,
+        /// What the phone sent, as JSON for the script.
+        sent: String,
+        /// All pictures there are.
+        kinds: Vec<Choice>,
+        /// The pictures of this document, which may be asked for again.
+        wanted: Vec<Choice>,
+        /// Reasons: code and words.
+        reasons: Vec<Pair>,
+        /// What is on file.
+        file: Vec<Pair>,
+        /// Whether the number is the one on file.
+        number: String,
+        /// Its colour.
+        number_tone: Tone,
+        /// What began it.
+        begun: Vec<Pair>,
+        /// What was decided before.
+        notes: Vec<Pair>,
+        /// The newest manifest's hash.
+        manifest: String,
+    }
+
+    /// Who can open dossiers.
+    ReviewerKeys("reviewer_keys.html") {
+        /// The staff account.
+        staff: String,
+        /// What the script says: attribute and text.
+        words: Vec<Pair>,
+        /// All keys that count.
+        keys: Vec<ReviewerKey>,
+    }
+
     /// Where a link leads without the app.
     Landing("landing.html") {
         /// Stable name.
@@ -312,6 +428,16 @@ pub struct Field {
     pub auto: &'static str,
     /// Help.
     pub hint: String,
+}
+
+/// One way of a [`Choices`] page.
+pub struct Choice {
+    /// What is sent.
+    pub value: &'static str,
+    /// What it says.
+    pub label: String,
+    /// More about it.
+    pub about: String,
 }
 
 /// A linked phone.
@@ -382,6 +508,50 @@ pub struct Member {
     pub choices: Vec<Pair>,
     /// Whether the visitor may end the membership.
     pub may_remove: bool,
+}
+
+/// An order in the list.
+pub struct OrderRow {
+    /// Its id.
+    pub id: String,
+    /// What.
+    pub what: String,
+    /// For how much, and when.
+    pub line: String,
+    /// Colour of where it stands.
+    pub tone: Tone,
+    /// Where it stands.
+    pub stands: String,
+    /// The red banner of a blocked one.
+    pub banner: Option<String>,
+}
+
+/// A dossier in the queue.
+pub struct QueueEntry {
+    /// The session.
+    pub id: String,
+    /// Why the provider asked.
+    pub title: String,
+    /// What is special about it.
+    pub badge: Option<String>,
+    /// Since when it waits.
+    pub waits: String,
+    /// Until when it is kept.
+    pub deleted: String,
+    /// Whether that is soon.
+    pub urgent: bool,
+}
+
+/// A reviewer's key in the list.
+pub struct ReviewerKey {
+    /// Its id.
+    pub id: String,
+    /// Whose.
+    pub name: String,
+    /// Since when.
+    pub since: String,
+    /// RFC 7638.
+    pub thumbprint: String,
 }
 
 /// A message in the outbox.

@@ -87,6 +87,15 @@ pub fn by_login(tx: &Tx<'_>, login: &str) -> Result<Option<Account>, StoreError>
     Ok(tx.prepare_cached(&sql)?.query_row([login], account).optional()?)
 }
 
+/// The open accounts with this second address (lower case).
+pub fn by_recovery_address(tx: &Tx<'_>, address: &str) -> Result<Vec<Account>, StoreError> {
+    let sql =
+        format!("SELECT {COLUMNS} FROM account WHERE recovery_address = ? AND closed_at IS NULL ORDER BY id");
+    let mut query = tx.prepare_cached(&sql)?;
+    let found = query.query_map([address], account)?.collect::<Result<_, _>>()?;
+    Ok(found)
+}
+
 /// What a phone calls the account: its login.
 pub fn label(tx: &Tx<'_>, id: &str) -> Result<Option<String>, StoreError> {
     Ok(find(tx, id)?.map(|account| account.login))

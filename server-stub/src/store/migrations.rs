@@ -30,6 +30,8 @@ pub const ALL: &[Migration] = &[
     migration!(3, "0003_approvals"),
     migration!(10, "0010_people"),
     migration!(11, "0011_actions"),
+    migration!(12, "0012_recovery"),
+    migration!(13, "0013_orders"),
     migration!(20, "0020_served_origin"),
     migration!(30, "0030_checks"),
 ];

@@ -8,6 +8,7 @@ pub mod migrations;
 pub mod origin;
 pub mod sealed;
 mod sqlite;
+pub mod support;
 #[cfg(test)]
 pub(crate) mod testing;
 
@@ -15,6 +16,7 @@ pub mod accounts;
 pub mod actions;
 pub mod approvals;
 pub mod browsers;
+pub mod check_pages;
 pub mod checks;
 pub mod clients;
 pub mod devices;
@@ -25,7 +27,9 @@ pub mod keys;
 pub mod links;
 pub mod messages;
 pub mod oauth;
+pub mod orders;
 pub mod organisations;
+pub mod recovery;
 pub mod recovery_codes;
 pub mod sessions;
 

@@ -3,16 +3,25 @@
 //! A comparison is a ratio of two things measured in turns within one run, because times of two runs, let alone of
 //! two machines, cannot be compared. Bounds that must hold on every machine belong in tests, of counts, not times.
 
+mod imaging;
 mod measure;
+mod mrz;
 mod otp;
 mod server;
+mod upload;
 
 use std::process::ExitCode;
 
 /// A group of measurements by the name that chooses it.
 type Group = (&'static str, fn());
 
-const GROUPS: [Group; 2] = [("otp", otp::run), ("server", server::run)];
+const GROUPS: [Group; 5] = [
+    ("imaging", imaging::run),
+    ("mrz", mrz::run),
+    ("otp", otp::run),
+    ("server", server::run),
+    ("upload", upload::run),
+];
 
 fn main() -> ExitCode {
     if cfg!(debug_assertions) {
@@ -24,6 +33,11 @@ fn main() -> ExitCode {
         && serve == server::SERVE
     {
         return server::serve(folder);
+    }
+    if let [still, file] = chosen.as_slice()
+        && still == imaging::ALONE
+    {
+        return imaging::alone(file);
     }
     if let Some(unknown) =
         chosen.iter().find(|name| !GROUPS.iter().any(|(group, _)| group.starts_with(name.as_str())))

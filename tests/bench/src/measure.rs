@@ -24,9 +24,14 @@ pub(crate) fn time(mut work: impl FnMut()) -> Duration {
 }
 
 /// Measures two ways of the same work in turns.
-pub(crate) fn compare(mut ours: impl FnMut(), mut theirs: impl FnMut()) -> Comparison {
+pub(crate) fn compare(ours: impl FnMut(), theirs: impl FnMut()) -> Comparison {
+    compare_in(ROUNDS, ours, theirs)
+}
+
+/// Likewise, in so many rounds: for work of a good part of a second.
+pub(crate) fn compare_in(rounds: usize, mut ours: impl FnMut(), mut theirs: impl FnMut()) -> Comparison {
     let (our_calls, their_calls) = (calls_a_batch(&mut ours), calls_a_batch(&mut theirs));
-    let rounds: Vec<(Duration, Duration)> = (0..ROUNDS)
+    let rounds: Vec<(Duration, Duration)> = (0..rounds)
         .map(|round| {
             // Who begins alternates: the second meets a warmer machine.
             if round % 2 == 0 {

@@ -1,4 +1,4 @@
-//! The demo by hand: a server, a demo person, and the phone in this terminal.
+//! The demo by hand: a server, its people, drawn papers, and the phone in this terminal.
 
 use std::io::Write;
 use std::path::Path;
@@ -8,12 +8,16 @@ use kauth_cli::PhoneOptions;
 use kauth_server::clock::SystemClock;
 use kauth_server::random::SystemRandom;
 use kauth_server::{Config, Server};
-use kauth_tests::browser::Browser;
-use kauth_tests::website::{self, Person};
+use kauth_tests::specimen::{SEED, Specimen};
 use kauth_tests::world::WorldError;
 use tempfile::TempDir;
 
-use crate::Arguments;
+use crate::people::People;
+use crate::tours::Tours;
+use crate::{Arguments, log};
+
+/// Seconds until an accepted check counts. The server's own least is an hour.
+const WAIT: i64 = 20;
 
 /// Starts everything, shows the phone until the person leaves it, and tells whether that went well.
 pub(crate) async fn run(arguments: &Arguments) -> bool {
@@ -27,28 +31,35 @@ pub(crate) async fn run(arguments: &Arguments) -> bool {
 }
 
 async fn try_it(arguments: &Arguments) -> Result<(), WorldError> {
-    let temporary = TempDir::new()?;
+    let temporary = TempDir::with_prefix("kauth-demo-")?;
     let folder = arguments.data.as_deref().unwrap_or(temporary.path());
-    let server = start(&folder.join("server"), arguments.port).await?;
-    let person = Person { name: "Dana Demo".into(), ..Person::called("demo") };
-    greet(&server, &person).await?;
+    let data = folder.join("server");
+    let server = start(&data, arguments.port).await?;
+    let people = People::greet(&server, &data).await?;
+    let pictures = folder.join("pictures");
+    draw(pictures.clone()).await?;
 
-    let headline = format!("{}  {}  {}", server.url(), person.login, person.password);
-    println!("kAuth demo\n");
-    println!("  Open      {}", server.url());
-    println!("  Sign in   {}", person.login);
-    println!("  Password  {}", person.password);
-    println!("  Mails     {}/outbox\n", server.url());
-    println!("  1. Sign in there, open Two-step sign-in, choose Activate, kAuth app, Next.");
-    println!("  2. In the phone press +, paste the link under the QR code (or give a screenshot's path),");
-    println!("     agree, and type the phone's six digits on the page.");
-    println!("  3. Save the ten recovery codes, sign out, sign in again: the phone asks.\n");
+    let tours = Tours {
+        url: server.url(),
+        demo: &people.demo,
+        forgetful: &people.forgetful,
+        support: &people.support,
+        pictures: &pictures,
+        wait: WAIT,
+    };
+    let steps = folder.join("tours.txt");
+    std::fs::write(&steps, tours.steps())?;
+    println!("{}", tours.steps());
+    println!("All of this also stands in {}", steps.display());
     print!("Press Enter for the phone, q there to end. ");
     std::io::stdout().flush()?;
     tokio::task::spawn_blocking(|| std::io::stdin().read_line(&mut String::new())).await.ok();
 
+    let headline =
+        format!("{}  {}  {}  {}", server.url(), people.demo.login, people.demo.password, steps.display());
     let options = PhoneOptions { headline: Some(headline), ..PhoneOptions::from_environment() };
     let shown = kauth_cli::open_phone(folder.join("phone"), arguments.language.clone(), options).await;
+    log::show(&server, &data).await?;
     server.shutdown().await;
     shown.map_err(|failure| WorldError::Unmet(failure.to_string()))
 }
@@ -57,14 +68,20 @@ async fn start(folder: &Path, port: u16) -> Result<Server, WorldError> {
     let mut config = Config::loopback(folder);
     config.listen.set_port(port);
     config.development_outbox = true;
+    config.checks.finish_waits = WAIT;
     Ok(Server::start(config, Arc::new(SystemClock), Arc::new(SystemRandom::new())).await?)
 }
 
-/// Signs the demo person up through the pages, unless an earlier demo in this folder did.
-async fn greet(server: &Server, person: &Person) -> Result<(), WorldError> {
-    let browser = Browser::new(server.url())?;
-    if website::sign_in(&browser, person).await?.error().is_some() {
-        website::sign_up(&Browser::new(server.url())?, person).await?;
-    }
+/// Draws the papers of the second tour.
+async fn draw(folder: std::path::PathBuf) -> Result<(), WorldError> {
+    let drawn = tokio::task::spawn_blocking(move || {
+        let drawn = Specimen::draw(SEED).map_err(std::io::Error::other)?;
+        std::fs::create_dir_all(&folder)?;
+        for (name, jpeg) in [("front", drawn.front), ("back", drawn.back), ("selfie", drawn.selfie)] {
+            std::fs::write(folder.join(name).with_extension("jpg"), jpeg)?;
+        }
+        Ok::<_, std::io::Error>(())
+    });
+    drawn.await.map_err(|error| WorldError::Unmet(error.to_string()))??;
     Ok(())
 }

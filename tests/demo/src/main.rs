@@ -1,11 +1,14 @@
 //! `cargo demo`: a provider and a phone on one machine, to be tried by hand or, with `--auto`, to be watched.
 //!
-//! By hand, the server runs on a loopback port with a store in a folder of its own, there is a demo person to sign in
-//! as, and the phone fills the terminal. With `--auto` (or without a terminal) the demo plays the person, too: it walks
+//! By hand, the server runs on a loopback port with a store in a folder of its own, there are people to sign in as and
+//! drawn papers to photograph, and the phone fills the terminal. With `--auto` (or without a terminal) the demo plays the person, too: it walks
 //! every flow through the real pages and prints a line for each.
 
 mod auto;
 mod by_hand;
+mod log;
+mod people;
+mod tours;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;

@@ -86,6 +86,28 @@ pub(crate) enum Command {
     Turn { seconds: u32 },
     /// Reads all mails and short messages.
     Mails {},
+    /// Somebody of the provider's support makes a key: from now on identities can be checked.
+    Hire {},
+    /// Says that the password is forgotten and that no other way is left.
+    Forgotten { login: String },
+    /// Gives photographs of a drawn card and a drawn person.
+    Papers {},
+    /// The support opens the dossier that waits, and decides.
+    Review(Decision),
+    /// Sets a new password on the page that the phone opens.
+    FinishCheck { url: String, password: String },
+}
+
+/// What the support decides.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "decision", rename_all = "snake_case")]
+pub(crate) enum Decision {
+    /// It is proved.
+    Accept,
+    /// It is not, because.
+    Refuse { reason: String },
+    /// This picture is wanted again, because.
+    Retake { picture: String, reason: String },
 }
 
 /// The second factor, where a change wants it once more.
@@ -128,7 +150,7 @@ pub(crate) enum Answer {
     /// Done, and nothing to say.
     Done {},
     /// Who signed up.
-    Account { login: String, password: String },
+    Account { login: String, password: String, number: String },
     /// What stands on the page while a phone is being linked. On loopback, `link` has the `kauth:` form, too.
     Link { link: String, kauth_link: String, qr_png: String },
     /// How far linking is.
@@ -143,6 +165,12 @@ pub(crate) enum Answer {
     Redirect { redirect: String },
     /// All messages, newest first.
     Mails { mails: Vec<MailOnPage> },
+    /// The QR code of a check, PNG.
+    Check { qr_png: String },
+    /// Photographs, JPEG.
+    Papers { front: String, back: String, selfie: String },
+    /// What was in the dossier.
+    Reviewed { pictures: Vec<String>, flagged: usize, located: bool, lines: Vec<String> },
     /// A page, where a walk ended.
     Page(Box<Shown>),
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use kauth_protocol::approvals::UserCheck;
+use kauth_tests::flows::check::Agent;
 use kauth_tests::phone::PATIENCE;
 use kauth_tests::website::{self, Mail, Person};
 use kauth_tests::world::{WorldError, must};
@@ -10,6 +11,7 @@ use tokio::sync::watch;
 
 use crate::commands::{Action, Answer, Command, MailOnPage, PhoneOnPage, Proof, Request, Who};
 use crate::provider::Provider;
+use crate::proving;
 use crate::seat::{LINK_STATES, Seat};
 
 /// The provider, and everybody in front of it.
@@ -17,13 +19,14 @@ pub(crate) struct Desk {
     pub(crate) provider: Provider,
     people: BTreeMap<String, Person>,
     seats: BTreeMap<String, Seat>,
+    agent: Option<Agent>,
     alone: watch::Receiver<bool>,
 }
 
 impl Desk {
     /// With nobody there yet. Once nobody asks any more (`alone`), nothing is waited for.
     pub(crate) fn new(provider: Provider, alone: watch::Receiver<bool>) -> Self {
-        Self { provider, people: BTreeMap::new(), seats: BTreeMap::new(), alone }
+        Self { provider, people: BTreeMap::new(), seats: BTreeMap::new(), agent: None, alone }
     }
 
     /// Does one thing, in [`PATIENCE`] at most.
@@ -69,6 +72,18 @@ impl Desk {
                 let mails = website::mails(&self.seat(name)?.browser).await?;
                 Ok(Answer::Mails { mails: mails.into_iter().map(mail).collect() })
             }
+            Command::Hire {} => {
+                self.agent = Some(proving::hire(&self.provider).await?);
+                Ok(Answer::Done {})
+            }
+            Command::Forgotten { login } => self.seat(name)?.forgotten(&login).await,
+            Command::Papers {} => proving::papers().await,
+            Command::Review(decision) => {
+                let agent = self.agent.as_ref();
+                let agent = agent.ok_or_else(|| WorldError::Unmet("nobody was hired".into()))?;
+                proving::review(agent, &self.provider, decision).await
+            }
+            Command::FinishCheck { url, password } => self.seat(name)?.finish_check(&url, &password).await,
             Command::TypeDigits { code } => self.seat(name)?.type_digits(&code).await,
             Command::LinkState { until } => {
                 let until: Vec<&str> = until.iter().flatten().map(String::as_str).collect();
@@ -149,7 +164,8 @@ impl Desk {
             return Err(page.missing(&page.error().unwrap_or_else(|| "account".into())).into());
         }
         seat.login = Some(person.login.clone());
-        let answer = Answer::Account { login: person.login.clone(), password: person.password.clone() };
+        let Person { login, password, number, .. } = person.clone();
+        let answer = Answer::Account { login, password, number };
         self.people.insert(person.login.clone(), person);
         Ok(answer)
     }

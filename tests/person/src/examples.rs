@@ -13,7 +13,7 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
     (
         "sign up; stays signed in",
         r#"{"do":"sign_up","name":"Anna A"}"#,
-        r#"{"ok":{"login":"anna.a@example.org","password":"correct horse battery"}}"#,
+        r#"{"ok":{"login":"anna.a@example.org","password":"correct horse battery","number":"+4179…"}}"#,
     ),
     (
         "begin to link a phone (also \"activate\"); may want \"proof\"",
@@ -132,6 +132,27 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "read all mails and short messages",
         r#"{"do":"mails"}"#,
         r#"{"ok":{"mails":[{"kind":"sign_up_code","to":"anna.a@example.org","text":"…","code":"123456"}]}}"#,
+    ),
+    ("somebody of the support makes a key: identities can be checked", r#"{"do":"hire"}"#, r#"{"ok":{}}"#),
+    (
+        "the password is forgotten and no other way is left",
+        r#"{"do":"forgotten","browser":"lost","login":"anna.a@example.org"}"#,
+        r#"{"ok":{"qr_png":"iVBORw0…"}}"#,
+    ),
+    (
+        "photographs of a drawn identity card and of the drawn person with it",
+        r#"{"do":"papers"}"#,
+        r#"{"ok":{"front":"/9j/4…","back":"/9j/4…","selfie":"/9j/4…"}}"#,
+    ),
+    (
+        "the support opens the dossier that waits and decides: accept, refuse, retake",
+        r#"{"do":"review","decision":"retake","picture":"selfie","reason":"blurred"}"#,
+        r#"{"ok":{"pictures":["front","back","selfie"],"flagged":0,"located":true,"lines":["I<UTO…","…","…"]}}"#,
+    ),
+    (
+        "set a new password on the page that the phone opens",
+        r#"{"do":"finish_check","url":"http://127.0.0.1:8080/check/finish#t=…","password":"a new phrase"}"#,
+        page!(r#""page":"…","path":"/check/finish","state":"","digits":null,"signed_in":false"#),
     ),
 ];
 

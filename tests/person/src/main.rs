@@ -27,6 +27,7 @@ mod commands;
 mod desk;
 mod examples;
 mod provider;
+mod proving;
 mod seat;
 
 use std::io::{BufRead, Write};

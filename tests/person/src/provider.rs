@@ -1,8 +1,10 @@
 //! The real server, in a folder that goes with it.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use kauth_protocol::approvals::{Policy, UserCheck};
+use kauth_server::clock::Clock;
 use kauth_server::random::SystemRandom;
 use kauth_server::{Config, Server, StartError};
 use kauth_tests::world::WorldError;
@@ -16,7 +18,7 @@ pub(crate) struct Provider {
     config: Config,
     clock: Arc<RunningClock>,
     url: String,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Provider {
@@ -29,12 +31,22 @@ impl Provider {
         let server = serve(&config, &clock).await?;
         config.listen = server.address();
         let url = server.url().to_owned();
-        Ok(Self { server: Some(server), config, clock, url, _folder: folder })
+        Ok(Self { server: Some(server), config, clock, url, folder })
     }
 
     /// Its origin, also while it is down.
     pub(crate) fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Where it keeps everything.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.path().join("server")
+    }
+
+    /// Its time, Unix milliseconds.
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.clock.now_unix_ms()
     }
 
     /// Its clock goes on by so many seconds.

@@ -17,19 +17,22 @@ const FOCUS: &str = "
         ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
         inSight: box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth && box.width > 1,
         inMain: Boolean(e.closest('main')),
+        view: e.dataset.view !== undefined,
     };";
 
 /// Presses Tab until the focus is where `is_there` says; every stop on the way must be seen.
-async fn tab_to(tab: &Tab, what: &str, is_there: impl Fn(&Value) -> bool) -> Done {
+pub(crate) async fn tab_to(tab: &Tab, what: &str, is_there: impl Fn(&Value) -> bool) -> Done {
     let mut stops = Vec::new();
-    for _ in 0..25 {
+    for _ in 0..40 {
         tab.keys(Key::Tab).await?;
+        // What is far away is scrolled to, which may take a moment.
+        let is_seen = |focus: &Value| focus["ring"] == true && focus["inSight"] == true;
+        let seen = tab
+            .until_so("the focus is in sight", async || Ok(is_seen(&tab.script(FOCUS, Vec::new()).await?)))
+            .await;
         let focus = tab.script(FOCUS, Vec::new()).await?;
         let name = focus["name"].as_str().unwrap_or_default().to_owned();
-        must(
-            focus["ring"] == true && focus["inSight"] == true,
-            format!("the focus cannot be seen: {focus}"),
-        )?;
+        must(seen.is_ok(), format!("the focus cannot be seen: {focus}"))?;
         if is_there(&focus) {
             return Ok(());
         }

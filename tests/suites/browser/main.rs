@@ -7,9 +7,11 @@
 //!
 //! Without Chromium and chromedriver each test fails and says how to get them.
 
-#![allow(clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod chromium;
+mod console;
+mod dossier;
 mod keyboard;
 mod linking;
 mod look;

@@ -105,6 +105,11 @@ impl Tab {
         Ok(self.window.execute(script, arguments).await?.json().clone())
     }
 
+    /// Runs a script that gives its answer later, to the function that is its last argument.
+    pub(crate) async fn later(&self, script: &str, arguments: Vec<Value>) -> Done<Value> {
+        Ok(self.window.execute_async(script, arguments).await?.json().clone())
+    }
+
     async fn find(&self, selector: &str) -> Done<WebElement> {
         let found = self.window.query(By::Css(selector)).and_displayed().wait(PATIENCE, GLANCE).first().await;
         match found {

@@ -8,7 +8,7 @@ use crate::workspace::Workspace;
 use std::process::Command;
 
 /// Licences under which our own binaries may be given away.
-const ALLOWED: [&str; 15] = [
+const ALLOWED: [&str; 16] = [
     "0BSD",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
@@ -17,6 +17,8 @@ const ALLOWED: [&str; 15] = [
     "BSL-1.0",
     "CC0-1.0",
     "CDLA-Permissive-2.0",
+    // Asks that documentation say: this software is based in part on the work of the Independent JPEG Group.
+    "IJG",
     "ISC",
     "MIT",
     "MIT-0",

@@ -11,6 +11,7 @@ mod flows;
 mod licences;
 mod mobile;
 mod phone;
+mod portraits;
 mod report;
 mod run;
 mod setup;
@@ -75,6 +76,17 @@ enum Task {
         /// Which measurements, by the beginning of their name; all if none is given
         names: Vec<String>,
     },
+    /// Try changed bytes at every door that takes somebody else's (release build)
+    Fuzz {
+        /// How long a target
+        #[arg(long, value_name = "N", default_value_t = 5)]
+        minutes: u64,
+        /// Where the changes begin; another one each time if none is given
+        #[arg(long)]
+        seed: Option<u64>,
+        /// Which targets, by the beginning of their name; all if none is given
+        targets: Vec<String>,
+    },
     /// Open the phone in a window: the Kotlin shell with the real core
     Phone {
         /// For the window itself; `--help` names them
@@ -106,6 +118,7 @@ fn main() -> ExitCode {
         Task::Mobile { part } => mobile::run(part).map(|()| true),
         Task::Size => size::run().map(|()| true),
         Task::Bench { names } => bench::run(&names),
+        Task::Fuzz { minutes, seed, targets } => bench::fuzz(minutes, seed, &targets),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

@@ -1,9 +1,11 @@
 //! `cargo xtask setup`: installs what the tests need, or names it.
 //!
 //! Debian's apt, rustup's components and scripts of this repository are all it knows; elsewhere it names the packages
-//! and ends with an error. What lives under `target/` (npm's and pip's packages) is fetched by the stage that needs it.
+//! and ends with an error. What lives under `target/` (npm's and pip's packages) is fetched by the stage that needs it;
+//! the portraits also here, so that a plain `cargo test` finds them.
 
 use crate::Result;
+use crate::portraits;
 use crate::tools::{self, Source, Tool};
 use crate::workspace::Workspace;
 use std::path::Path;
@@ -17,6 +19,9 @@ struct Action(Vec<String>);
 pub(crate) fn run(dry_run: bool) -> Result<()> {
     let missing: Vec<Tool> = tools::ALL.into_iter().filter(|tool| !tool.is_here()).collect();
     if missing.is_empty() {
+        if !dry_run {
+            portraits::fetch(&Workspace::read()?)?;
+        }
         println!("everything the tests need is here");
         return Ok(());
     }
@@ -29,12 +34,12 @@ pub(crate) fn run(dry_run: bool) -> Result<()> {
         }
         return Ok(());
     }
-    let root = Workspace::read()?.root;
+    let workspace = Workspace::read()?;
     for action in &actions {
-        perform(action, &root)?;
+        perform(action, &workspace.root)?;
     }
     match missing.into_iter().find(|tool| !tool.is_here()) {
-        None => Ok(()),
+        None => portraits::fetch(&workspace),
         Some(still) => Err(format!("{} is still missing after its installation", still.name())),
     }
 }

@@ -9,10 +9,13 @@ use crate::changed::Scope;
 use crate::shells::{self, PERSON};
 use crate::tools::Tool;
 use crate::workspace::Workspace;
-use crate::{Result, flows, licences, tree};
+use crate::{Result, flows, licences, portraits, tree};
 
 /// The crate that holds the suites.
 pub(crate) const SUITES: &str = "kauth-tests";
+
+/// The crate whose integration tests print with a font.
+const MRZ: &str = "kauth-mrz-training";
 
 /// The crates that people get.
 const SHIPPED: [&str; 4] = ["kauth-core", SURFACE, "kauth-server", "kauth-cli"];
@@ -83,7 +86,7 @@ pub(crate) enum Judge {
     CountTests,
 }
 
-const COUNT: usize = 18;
+const COUNT: usize = 19;
 
 /// All stages, in their order: cheap ones first.
 pub(crate) static ALL: [Stage; COUNT] = [
@@ -139,22 +142,38 @@ pub(crate) static ALL: [Stage; COUNT] = [
     Stage {
         name: "unit",
         about: "tests of each crate by itself, and the examples in its documentation",
-        needs: &[Tool::CCompiler],
+        needs: &[Tool::CCompiler, Tool::Pip],
         about_crates: About::AnyCrate,
         beside: false,
         steps: |workspace, scope| {
             let mut what = vec!["--lib", "--bins"];
-            let beside = workspace.packages.iter().filter(|(name, _)| *name != SUITES && scope.affects(name));
+            let has_own_stages = [SUITES, MRZ];
+            let beside = workspace
+                .packages
+                .iter()
+                .filter(|(name, _)| !has_own_stages.contains(&name.as_str()) && scope.affects(name));
             for target in beside.flat_map(|(_, package)| &package.test_targets) {
                 what.extend(["--test", target]);
             }
-            let mut steps = vec![of_scope(&TEST, scope, &what, Judge::CountTests)];
+            let mut steps = Vec::new();
+            if scope.affects("kauth-imaging") || scope.affects("kauth-scenes") {
+                steps.push(Step::Own(portraits::check));
+            }
+            steps.push(of_scope(&TEST, scope, &what, Judge::CountTests));
             let examples = scope.libraries(workspace);
             if !examples.is_empty() {
                 steps.push(cargo(&TEST, &[&examples[..], &["--doc".to_owned()]].concat(), Judge::CountTests));
             }
             steps
         },
+    },
+    Stage {
+        name: "mrz",
+        about: "machine readable zones in the font they are printed in, off drawn documents",
+        needs: &[Tool::CCompiler, Tool::OcrB],
+        about_crates: About::Crates(&[MRZ]),
+        beside: false,
+        steps: |_, _| suites(&["mrz"]),
     },
     Stage {
         name: "vectors",

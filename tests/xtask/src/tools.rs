@@ -19,6 +19,8 @@ pub(crate) enum Tool {
     Chromedriver,
     /// Without any font, screenshots show boxes.
     Fonts,
+    /// The font that machine readable zones are printed in: the reader's tests and its training print with it.
+    OcrB,
     /// Compiles and runs the Kotlin shell.
     Jdk,
     /// Builds it.
@@ -55,13 +57,14 @@ pub(crate) enum Source {
 const SWIFT: &str = "ios/swift_env.sh";
 
 /// All of them.
-pub(crate) const ALL: [Tool; 16] = [
+pub(crate) const ALL: [Tool; 17] = [
     Tool::CCompiler,
     Tool::Clippy,
     Tool::Rustfmt,
     Tool::Chromium,
     Tool::Chromedriver,
     Tool::Fonts,
+    Tool::OcrB,
     Tool::Jdk,
     Tool::Maven,
     Tool::Window,
@@ -84,6 +87,7 @@ impl Tool {
             Self::Chromium => "chromium",
             Self::Chromedriver => "chromedriver",
             Self::Fonts => "fonts",
+            Self::OcrB => "OCR-B",
             Self::Jdk => "a JDK",
             Self::Maven => "Maven",
             Self::Window => "what a desktop window needs",
@@ -106,6 +110,7 @@ impl Tool {
             Self::Chromium => Source::Apt(&["chromium"]),
             Self::Chromedriver => Source::Apt(&["chromium-driver"]),
             Self::Fonts => Source::Apt(&["fonts-dejavu-core", "fonts-liberation"]),
+            Self::OcrB => Source::Apt(&["fonts-ocr-b"]),
             Self::Jdk => Source::Apt(&["openjdk-17-jdk"]),
             Self::Maven => Source::Apt(&["maven"]),
             Self::Window => {
@@ -134,6 +139,7 @@ impl Tool {
             Self::Fonts => ["/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts"]
                 .iter()
                 .any(|folder| Path::new(folder).read_dir().is_ok_and(|mut entries| entries.next().is_some())),
+            Self::OcrB => Path::new("/usr/share/fonts/opentype/ocr-b/OCRB.otf").is_file(),
             Self::Jdk => on_path("javac").is_some_and(|javac| opens_windows(&javac)),
             Self::Maven => on_path("mvn").is_some(),
             Self::Window => {

@@ -241,7 +241,7 @@ async fn finish(
     Ok(())
 }
 
-fn show_agree(session: &Session, view: &AgreeView) {
+pub(super) fn show_agree(session: &Session, view: &AgreeView) {
     if session.json {
         talk::object(&json!({
             "event": "agree",

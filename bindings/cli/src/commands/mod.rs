@@ -1,6 +1,7 @@
 //! The single commands, one subject a file. Each opens the app, sends it commands, prints what it says, and closes it.
 
 mod accounts;
+pub(crate) mod check;
 mod codes;
 mod link;
 mod lock;
@@ -34,6 +35,7 @@ pub(crate) async fn run(everywhere: &Everywhere, verb: Verb, texts: &'static Tex
     // Before the app is opened: a picture that cannot be read needs no store.
     let source = match &verb {
         Verb::Add { source, .. } => Some(link::read_source(source, texts)?),
+        Verb::Check { source: Some(source), .. } => Some(link::read_source(source, texts)?),
         _ => None,
     };
     let mut session = Session::open(everywhere, texts).await?;
@@ -47,6 +49,7 @@ async fn in_app(session: &mut Session, verb: Verb, source: Option<link::Source>)
         (Verb::Add { yes, recovery_file, .. }, Some(source)) => {
             link::add(session, source, yes, recovery_file).await
         }
+        (Verb::Check { given, .. }, source) => check::check(session, source, *given).await,
         (Verb::SignIn { host, no_browser, recovery_file }, _) => {
             link::sign_in(session, host, no_browser, recovery_file).await
         }

@@ -65,6 +65,7 @@ impl Phone {
                 self.send(|app| async move { app.search(String::new()).await });
             }
             Action::CopyShown(text) => self.copy(&text),
+            Action::Check(check) => self.check(check),
             Action::Sign { consent } => self.sign(consent),
         }
     }
@@ -176,6 +177,16 @@ impl Phone {
                 self.send(|app| async move { app.answer(request, Decision::Approve, digits).await });
             }
             Form::Save => self.save(),
+            Form::CheckNumber => {
+                let number = text(FieldId::Number);
+                self.send(|app| async move { app.check_number(number).await });
+            }
+            Form::CheckCode => {
+                let code = text(FieldId::SmsCode);
+                self.send(|app| async move { app.check_code(code).await });
+            }
+            Form::CheckLocation => self.check_location(),
+            Form::CheckPicture(kind) => self.check_picture(kind),
         }
     }
 

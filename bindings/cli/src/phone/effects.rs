@@ -23,6 +23,8 @@ pub(super) enum Outcome {
     Done,
     Failed(Failure),
     CloseDialog,
+    /// The core has looked at a check's picture.
+    PictureTaken,
     /// Something worth a word.
     Said(String),
     Saved {
@@ -198,6 +200,7 @@ impl Phone {
             Outcome::Done => {}
             Outcome::Failed(failure) => self.fail(&failure),
             Outcome::CloseDialog => self.input.close(),
+            Outcome::PictureTaken => self.input.wipe(&[FieldId::Path]),
             Outcome::Said(text) => self.say(text),
             Outcome::Saved { effect, path } => {
                 self.input.asked.retain(|asked| !matches!(asked, Asked::Save { .. }));

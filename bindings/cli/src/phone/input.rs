@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::mem::Discriminant;
 
-use kauth_core::app::{AppView, Screen};
+use kauth_core::app::{AppView, CheckView, Screen};
 
 use super::field::Field;
 
@@ -27,6 +27,9 @@ pub(super) enum FieldId {
     Counter,
     Note,
     BrowserDigits,
+    Number,
+    SmsCode,
+    Location,
     Search,
 }
 
@@ -41,7 +44,7 @@ impl FieldId {
 
     /// Takes digits only, as a keypad would: letters stay keys of buttons.
     pub(super) fn is_keypad(self) -> bool {
-        self == Self::BrowserDigits
+        matches!(self, Self::BrowserDigits | Self::SmsCode)
     }
 }
 
@@ -98,9 +101,24 @@ impl Place {
             Screen::Remove(view) => view.id.as_str(),
             Screen::RecoveryCodes(view) => view.account.as_str(),
             Screen::LinkAgain(view) => view.account.as_str(),
+            Screen::Check(view) => check_place(view),
             _ => "",
         };
         Self { kind: std::mem::discriminant(screen), about: about.to_owned() }
+    }
+}
+
+fn check_place(view: &CheckView) -> &'static str {
+    match view {
+        CheckView::Consent(_) => "consent",
+        CheckView::Number(_) => "number",
+        CheckView::Code(_) => "code",
+        CheckView::Location(_) => "location",
+        CheckView::Document(_) => "document",
+        CheckView::Picture(_) => "picture",
+        CheckView::Review(_) => "review",
+        CheckView::Sending(_) => "sending",
+        CheckView::Status(_) => "status",
     }
 }
 

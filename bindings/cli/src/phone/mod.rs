@@ -4,6 +4,7 @@
 //! animation; then it draws. `draw` is pure, so that every screen is tested without a terminal.
 
 mod act;
+mod check;
 mod draw;
 mod effects;
 mod field;

@@ -2,7 +2,9 @@
 //! [`AppView`](kauth_core::app::AppView) becomes one of these, so that wrapping, scrolling, choosing and keys are
 //! written once.
 
-use kauth_core::app::{BannerKind, Decision, Destination, RecoveryCodesAction, Theme};
+use kauth_core::app::{
+    BannerKind, Decision, Destination, IdentityDocument, PictureKind, RecoveryCodesAction, Theme,
+};
 
 use super::input::FieldId;
 
@@ -141,6 +143,8 @@ pub(super) enum Action {
     EndSearch,
     /// Copies what a dialogue of the shell's own shows.
     CopyShown(String),
+    /// A step of a check.
+    Check(Check),
     /// Answers a signature that waits.
     Sign {
         consent: bool,
@@ -163,6 +167,26 @@ pub(super) enum Form {
     RemovePassphrase,
     Approve(String),
     Save,
+    CheckNumber,
+    CheckCode,
+    CheckLocation,
+    CheckPicture(PictureKind),
+}
+
+/// What is done on a check's pages without typing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Check {
+    Consent,
+    CodeAgain,
+    OtherNumber,
+    DeclineLocation,
+    Document(IdentityDocument),
+    SendAnyway(PictureKind),
+    Retake(PictureKind),
+    Send { wifi_only: bool },
+    Withdraw,
+    Finish,
+    Close,
 }
 
 impl Page {

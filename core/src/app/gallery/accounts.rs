@@ -130,6 +130,8 @@ pub(super) const SCENES: &[Entry] = &[
         state.settings.knows_no_backup = false;
         state.has_screen_lock = Some(false);
         saving_battery(stage);
+        super::checks::waiting(stage)?;
+        stage.go(Page::Accounts);
         Some(())
     }),
     ("account--linked", |stage| {

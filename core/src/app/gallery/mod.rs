@@ -3,6 +3,7 @@
 //! time stands still, nothing is asked of a network, and the same call gives the same views.
 
 mod accounts;
+mod checks;
 mod imports;
 mod linking;
 mod requests;
@@ -36,7 +37,7 @@ type Scene = fn(&mut Stage) -> Option<()>;
 type Entry = (&'static str, Scene);
 
 fn entries() -> impl Iterator<Item = &'static Entry> {
-    [accounts::SCENES, linking::SCENES, imports::SCENES, requests::SCENES, settings::SCENES]
+    [accounts::SCENES, checks::SCENES, linking::SCENES, imports::SCENES, requests::SCENES, settings::SCENES]
         .into_iter()
         .flatten()
 }

@@ -28,7 +28,7 @@ use crate::platform::fakes::{FakeKeys, ManualClock, SeededRandom};
 use crate::platform::{Random as _, SystemRandom};
 
 /// 18 November 2026, 14:07:12 in Berlin: a 30-second code counts 18 more seconds.
-const WALL_MS: i64 = 1_795_007_232_000;
+pub(super) const WALL_MS: i64 = 1_795_007_232_000;
 const UTC_OFFSET_MINUTES: i32 = 60;
 
 /// What a scene's account has for codes.
@@ -261,7 +261,7 @@ pub(super) fn sign_in(policy: Policy, user_check: UserCheck) -> Asked {
 }
 
 /// A point that is nobody's key: nothing is signed here.
-fn key(number: u8) -> Option<KeyRef> {
+pub(super) fn key(number: u8) -> Option<KeyRef> {
     let mut point = [number; 65];
     *point.first_mut()? = 4;
     Some(KeyRef { id: format!("key-{number}"), jwk: PublicJwk::from_sec1(&point)? })

@@ -38,6 +38,7 @@ variants!(SCREENS, screen: Screen {
     Screen::Settings(_) => "settings",
     Screen::LinkRemoved(_) => "link_removed",
     Screen::LinkAgain(_) => "link_again",
+    Screen::Check(_) => "check",
     Screen::Problem(_) => "problem",
 });
 
@@ -50,6 +51,7 @@ variants!(BANNERS, banner: BannerKind {
     BannerKind::NotificationsOff => "notifications_off",
     BannerKind::NoScreenLock => "no_screen_lock",
     BannerKind::BatterySaving => "battery_saving",
+    BannerKind::Check => "check",
     BannerKind::Storage => "storage",
 });
 

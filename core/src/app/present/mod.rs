@@ -1,6 +1,8 @@
 //! From the state to what is drawn. Pure reading: every text is finished here, in the person's language.
 
 mod accounts;
+mod checks;
+pub(super) mod hints;
 mod import;
 mod linking;
 mod requests;
@@ -80,6 +82,9 @@ impl Actor {
                 Screen::LinkRemoved(self.link_removed_view(login, provider, host))
             }
             Page::LinkAgain { origin } => Screen::LinkAgain(self.link_again_view(origin)?),
+            Page::Check => self.check_screen(None)?,
+            Page::CheckNumber => self.check_number_screen()?,
+            Page::CheckPicture { kind } => self.check_screen(Some(*kind))?,
             Page::Problem { error, retry } => {
                 let texts = self.state.texts();
                 Screen::Problem(ProblemView {
@@ -111,6 +116,9 @@ impl Actor {
         }
         let on_page =
             |origin| matches!(state.nav.top(), Page::LinkAgain { origin: shown } if shown == origin);
+        if let Some(text) = self.check_banner() {
+            add(BannerKind::Check, text, Some(texts.check_banner_action()));
+        }
         let broken = state.providers.values().filter(|provider| provider.record.broken.is_some());
         for provider in broken.filter(|provider| !on_page(&provider.record.origin)) {
             let text = texts.banner_link_again(provider.record.origin.host());

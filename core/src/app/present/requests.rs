@@ -93,7 +93,7 @@ impl Actor {
     }
 
     /// What a person reads: known labels in their language, everything else as it was signed.
-    fn pairs(&self, kind: Asks, pairs: &[DisplayPair]) -> Vec<PairView> {
+    pub(super) fn pairs(&self, kind: Asks, pairs: &[DisplayPair]) -> Vec<PairView> {
         let texts = self.state.texts();
         let translate = |index: usize, pair: &DisplayPair| {
             let is_title = kind == Asks::Action && index == 0 && pair.label == label::TITLE;

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod adding;
+mod checks;
 mod linking;
 mod requests;
 mod settings;
@@ -17,6 +18,11 @@ pub use accounts::{
 pub use adding::{
     AddByHandView, AddChoice, AddChoiceView, AddView, ImportGroupView, ImportRow, ImportView, ScanView,
     SignInHereView,
+};
+pub use checks::{
+    CheckCodeView, CheckConsentView, CheckDocumentChoice, CheckDocumentView, CheckLocationView,
+    CheckNumberView, CheckPictureView, CheckRetake, CheckReviewPicture, CheckReviewView, CheckSendingView,
+    CheckStatusView, CheckView, IdentityDocument, PictureKind, SightPoint, SightView,
 };
 pub use linking::{
     AgreeView, LinkAgainView, LinkCodeView, LinkRemovedView, RecoveryActionView, RecoveryCodesView,
@@ -110,6 +116,8 @@ pub enum Screen {
     LinkRemoved(LinkRemovedView),
     /// This phone must be linked again (A5); what is lost and what is kept.
     LinkAgain(LinkAgainView),
+    /// Proving who one is, at the step where that is (kCheck).
+    Check(CheckView),
     /// Something did not work.
     Problem(ProblemView),
 }
@@ -144,6 +152,8 @@ pub enum BannerKind {
     NoScreenLock,
     /// The system saves battery at this app's cost: while it is to stay reachable, requests may come late.
     BatterySaving,
+    /// A check is under way, or its end was not read yet.
+    Check,
     /// What came in could not be kept (the disk is full, say).
     Storage,
 }

@@ -56,3 +56,14 @@ error-key-store = Der Schlüsselspeicher dieses Geräts hat nicht funktioniert. 
 error-stopped = kAuth wird gerade geschlossen. Öffnen Sie es wieder und wiederholen Sie das.
 
 error-retry-in = Noch einmal versuchen können Sie es in { $duration }.
+
+## Identität nachweisen
+error-reviewers-mismatch = Ihre Dokumente würden von anderen Personen gelesen, als der Link nennt. Es wurde nichts gesendet. Fordern Sie auf der eigenen Seite des Anbieters einen neuen Code an.
+error-check-void = Ein anderes Telefon hat denselben Code verwendet; deshalb wurde er auf beiden ungültig. Fordern Sie einen neuen Code an und lassen Sie ihn niemanden sonst sehen.
+error-check-over = Dieser Code wurde schon verwendet oder ist abgelaufen. Fordern Sie auf der Seite des Anbieters einen neuen an.
+error-check-under-way = Auf diesem Telefon läuft schon eine Identitätsprüfung. Schließen Sie sie ab oder ziehen Sie sie zurück.
+error-number-invalid = Das ist keine Mobilnummer. Geben Sie sie mit der Landesvorwahl ein, zum Beispiel +41 79 123 45 67.
+error-number-refused = An diese Nummer kann keine Nachricht gesendet werden. Verwenden Sie eine andere Mobilnummer.
+error-code-invalid = Der Code aus der SMS hat sechs Ziffern. Geben Sie alle ein.
+error-location-invalid = Ihr Standort konnte nicht ermittelt werden. Versuchen Sie es noch einmal, oder machen Sie ohne ihn weiter, wo das geht.
+error-location-required = Ohne Ihren Standort kann dieser Anbieter nicht weitermachen. Sie können ihn noch angeben oder die Prüfung zurückziehen.

@@ -7,6 +7,7 @@ permission-camera-granted = QR-Codes lassen sich scannen.
 permission-camera-unknown = Die Frage kommt beim ersten Scannen.
 permission-camera-refused = Scannen ist aus. Bilder, Links und das Anmelden auf diesem Telefon gehen weiterhin.
 permission-camera-reason = kAuth braucht die Kamera, um einen QR-Code zu scannen. Bilder werden nicht behalten.
+permission-camera-reason-check = kAuth braucht die Kamera, um Ihr Dokument und Sie zu fotografieren. Die Bilder werden sofort verschlüsselt und stehen in keiner Galerie.
 permission-face-reason = kAuth prüft mit Face ID, dass Sie selbst Ja sagen.
 permission-notifications-granted = Sie erfahren von Anfragen, auch wenn die App zu ist.
 permission-notifications-unknown = Die Frage kommt bei der ersten Verknüpfung.

@@ -65,3 +65,14 @@ error-stopped = kAuth is closing. Open it again and repeat this.
 
 ## How long to wait, said after an error
 error-retry-in = You can try again in { $duration }.
+
+## Proving who you are
+error-reviewers-mismatch = Other people would read your documents than the link names. Nothing was sent. Ask for a new code on the provider’s own page.
+error-check-void = Another phone used the same code, so it was cancelled on both. Ask for a new code and let nobody else see it.
+error-check-over = This code has been used or has expired. Ask for a new one on the provider’s page.
+error-check-under-way = Another identity check is under way on this phone. Finish or withdraw it first.
+error-number-invalid = This is not a mobile number. Type it with its country code, for example +41 79 123 45 67.
+error-number-refused = No message can be sent to this number. Use another mobile number.
+error-code-invalid = The code of the SMS has six digits. Type all of them.
+error-location-invalid = Your location could not be found out. Try again, or go on without it where that is possible.
+error-location-required = This provider cannot go on without your location. You can still give it, or withdraw.

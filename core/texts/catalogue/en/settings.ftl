@@ -7,6 +7,7 @@ permission-camera-granted = Scanning QR codes works.
 permission-camera-unknown = Asked when you scan for the first time.
 permission-camera-refused = Scanning is off. Pictures, links and signing in on this phone still work.
 permission-camera-reason = kAuth needs the camera to scan a QR code. Pictures are not kept.
+permission-camera-reason-check = kAuth needs the camera to photograph your document and you. The pictures are encrypted at once and are in no gallery.
 permission-face-reason = kAuth uses Face ID to make sure that it is you who says yes.
 permission-notifications-granted = You are told of requests even while the app is closed.
 permission-notifications-unknown = Asked when you link your first provider.

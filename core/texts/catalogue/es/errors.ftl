@@ -56,3 +56,14 @@ error-key-store = El almacén de claves de este dispositivo no ha funcionado. Co
 error-stopped = kAuth se está cerrando. Ábralo de nuevo y repita la operación.
 
 error-retry-in = Podrá intentarlo de nuevo dentro de { $duration }.
+
+## Demostrar la identidad
+error-reviewers-mismatch = Sus documentos los leerían personas distintas de las que indica el enlace. No se ha enviado nada. Pida un código nuevo en el propio sitio del proveedor.
+error-check-void = Otro teléfono usó el mismo código, así que se anuló en ambos. Pida un código nuevo y no deje que nadie más lo vea.
+error-check-over = Este código ya se usó o ha caducado. Pida uno nuevo en la página del proveedor.
+error-check-under-way = En este teléfono ya hay una verificación de identidad en curso. Termínela o retírela primero.
+error-number-invalid = Esto no es un número de móvil. Escríbalo con el prefijo del país, por ejemplo +41 79 123 45 67.
+error-number-refused = No se puede enviar ningún mensaje a este número. Use otro número de móvil.
+error-code-invalid = El código del SMS tiene seis cifras. Escríbalas todas.
+error-location-invalid = No se ha podido determinar su ubicación. Inténtelo de nuevo o, donde sea posible, continúe sin ella.
+error-location-required = Este proveedor no puede continuar sin su ubicación. Aún puede indicarla o retirar la verificación.

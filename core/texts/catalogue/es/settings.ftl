@@ -7,6 +7,7 @@ permission-camera-granted = Se pueden escanear códigos QR.
 permission-camera-unknown = Se pedirá al escanear por primera vez.
 permission-camera-refused = El escaneo está desactivado. Las imágenes, los enlaces y el inicio de sesión en este teléfono funcionan.
 permission-camera-reason = kAuth necesita la cámara para leer un código QR. No se guardan imágenes.
+permission-camera-reason-check = kAuth necesita la cámara para fotografiar su documento y a usted. Las fotos se cifran al instante y no aparecen en ninguna galería.
 permission-face-reason = kAuth usa Face ID para comprobar que es usted quien dice que sí.
 permission-notifications-granted = Recibe las solicitudes con la app cerrada.
 permission-notifications-unknown = Se pedirá en la primera vinculación.

@@ -56,3 +56,14 @@ error-key-store = Le stockage des clés de cet appareil n’a pas fonctionné. V
 error-stopped = kAuth est en train de se fermer. Ouvrez-le à nouveau et recommencez.
 
 error-retry-in = Vous pourrez réessayer dans { $duration }.
+
+## Prouver son identité
+error-reviewers-mismatch = D’autres personnes que celles nommées dans le lien liraient vos documents. Rien n’a été envoyé. Demandez un nouveau code sur le site même du fournisseur.
+error-check-void = Un autre téléphone a utilisé le même code ; il a donc été annulé sur les deux. Demandez un nouveau code et ne le laissez voir à personne d’autre.
+error-check-over = Ce code a déjà été utilisé ou a expiré. Demandez-en un nouveau sur la page du fournisseur.
+error-check-under-way = Une vérification d’identité est déjà en cours sur ce téléphone. Terminez-la ou retirez-la d’abord.
+error-number-invalid = Ce n’est pas un numéro de mobile. Saisissez-le avec l’indicatif du pays, par exemple +41 79 123 45 67.
+error-number-refused = Aucun message ne peut être envoyé à ce numéro. Utilisez un autre numéro de mobile.
+error-code-invalid = Le code du SMS a six chiffres. Saisissez-les tous.
+error-location-invalid = Votre position n’a pas pu être déterminée. Réessayez ou, si c’est possible, continuez sans elle.
+error-location-required = Ce fournisseur ne peut pas continuer sans votre position. Vous pouvez encore l’indiquer, ou retirer la vérification.

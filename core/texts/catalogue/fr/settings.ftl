@@ -7,6 +7,7 @@ permission-camera-granted = La lecture des codes QR fonctionne.
 permission-camera-unknown = Demandée au premier scan.
 permission-camera-refused = Le scan est désactivé. Images, liens et connexion sur ce téléphone fonctionnent.
 permission-camera-reason = kAuth a besoin de l’appareil photo pour lire un code QR. Aucune image n’est conservée.
+permission-camera-reason-check = kAuth a besoin de l’appareil photo pour photographier votre document et vous-même. Les photos sont chiffrées aussitôt et n’apparaissent dans aucune galerie.
 permission-face-reason = kAuth utilise Face ID pour vérifier que c’est bien vous qui dites oui.
 permission-notifications-granted = Vous êtes prévenu des demandes quand l’app est fermée.
 permission-notifications-unknown = Demandée à la première association.

@@ -56,3 +56,14 @@ error-key-store = L’archivio delle chiavi di questo dispositivo non ha funzion
 error-stopped = kAuth si sta chiudendo. Lo riapra e ripeta l’operazione.
 
 error-retry-in = Potrà riprovare tra { $duration }.
+
+## Dimostrare la propria identità
+error-reviewers-mismatch = I suoi documenti verrebbero letti da persone diverse da quelle indicate nel link. Non è stato inviato nulla. Richieda un nuovo codice sul sito del fornitore stesso.
+error-check-void = Un altro telefono ha usato lo stesso codice, che perciò è stato annullato su entrambi. Richieda un nuovo codice e non lo lasci vedere a nessun altro.
+error-check-over = Questo codice è già stato usato o è scaduto. Ne richieda uno nuovo sulla pagina del fornitore.
+error-check-under-way = Su questo telefono è già in corso una verifica dell’identità. Prima la concluda o la ritiri.
+error-number-invalid = Questo non è un numero di cellulare. Lo scriva con il prefisso internazionale, per esempio +41 79 123 45 67.
+error-number-refused = A questo numero non si può inviare alcun messaggio. Usi un altro numero di cellulare.
+error-code-invalid = Il codice dell’SMS ha sei cifre. Le inserisca tutte.
+error-location-invalid = Non è stato possibile determinare la sua posizione. Riprovi oppure, dove è possibile, continui senza.
+error-location-required = Senza la sua posizione questo fornitore non può proseguire. Può ancora indicarla, oppure ritirare la verifica.

@@ -7,6 +7,7 @@ permission-camera-granted = La scansione dei codici QR funziona.
 permission-camera-unknown = Richiesta alla prima scansione.
 permission-camera-refused = La scansione è disattivata. Immagini, link e accesso su questo telefono funzionano.
 permission-camera-reason = kAuth usa la fotocamera per leggere un codice QR. Le immagini non vengono conservate.
+permission-camera-reason-check = kAuth ha bisogno della fotocamera per fotografare il Suo documento e Lei. Le foto vengono cifrate subito e non compaiono in nessuna galleria.
 permission-face-reason = kAuth usa Face ID per verificare che sia Lei a dire di sì.
 permission-notifications-granted = Riceve le richieste anche ad app chiusa.
 permission-notifications-unknown = Richiesta al primo collegamento.

@@ -11,8 +11,8 @@ struct ScanScreen: View {
     var body: some View {
         HeroPage(scene, sign: nil, title: view.title) {
             Prose(view.text)
-            scene.surroundings.viewfinder { [app = scene.phone.app] luma, width, height, rowStride in
-                _ = app.frame(luma: luma, width: width, height: height, rowStride: rowStride)
+            scene.surroundings.viewfinder(Finder()) { [app = scene.phone.app] frame in
+                _ = app.frame(luma: frame.luma, width: frame.width, height: frame.height, rowStride: frame.rowStride)
             }
             .frame(maxWidth: .infinity, minHeight: 360)
             .background(palette.field)

@@ -1,3 +1,4 @@
+import KauthCore
 import SwiftUI
 
 /// A button as wide as the screen: what a screen is for, the other thing, or a quiet one that is only its words.
@@ -38,6 +39,37 @@ struct WideButton: View {
             .frame(maxWidth: .infinity, minHeight: 34)
         }
         .accessibilityLabel(label)
+    }
+}
+
+/// A wide button that sends a command, and shows while that is under way.
+struct CommandButton: View {
+    let scene: Scene
+    let label: String
+    let kind: WideButton.Kind
+    let role: ButtonRole?
+    let command: @Sendable (any AppProtocol) async throws -> Void
+    @State private var isUnderWay = false
+
+    init(
+        _ scene: Scene, _ label: String, kind: WideButton.Kind = .main, role: ButtonRole? = nil,
+        command: @escaping @Sendable (any AppProtocol) async throws -> Void
+    ) {
+        self.scene = scene
+        self.label = label
+        self.kind = kind
+        self.role = role
+        self.command = command
+    }
+
+    var body: some View {
+        WideButton(label, kind: kind, role: role, isUnderWay: isUnderWay) {
+            isUnderWay = true
+            Task {
+                _ = await scene.phone.ask(command)
+                isUnderWay = false
+            }
+        }
     }
 }
 

@@ -34,7 +34,7 @@ struct HeroPage<Content: View, Actions: View, Tools: View>: View {
                     ForEach(scene.view.banners, id: \.kind) { banner in
                         BannerRow(scene: scene, banner: banner)
                             .padding(16)
-                            .background(palette.warningGround, in: RoundedRectangle(cornerRadius: 14))
+                            .background(palette.ground(banner.kind), in: RoundedRectangle(cornerRadius: 14))
                     }
                 }
                 .padding(.horizontal, 24)

@@ -25,7 +25,7 @@ struct ListPage<Content: View, Actions: View, Tools: View>: View {
         NavigationStack {
             List {
                 ForEach(scene.view.banners, id: \.kind) { banner in
-                    Section { BannerRow(scene: scene, banner: banner).listRowBackground(palette.warningGround) }
+                    Section { BannerRow(scene: scene, banner: banner).listRowBackground(palette.ground(banner.kind)) }
                 }
                 content
             }

@@ -10,10 +10,10 @@ struct BannerRow: View {
     var body: some View {
         VStack(alignment: .leading, spacing: 4) {
             HStack(alignment: .top, spacing: 10) {
-                Image(systemName: "exclamationmark.triangle.fill").accessibilityHidden(true)
+                Image(systemName: banner.kind.image).accessibilityHidden(true)
                 Text(banner.text).font(.subheadline)
             }
-            .foregroundStyle(palette.onWarning)
+            .foregroundStyle(palette.ink(banner.kind))
             if let action = banner.action {
                 Button {
                     scene.phone.send { try await $0.bannerAction(kind: banner.kind) }
@@ -26,6 +26,16 @@ struct BannerRow: View {
         }
         .frame(maxWidth: .infinity, alignment: .leading)
     }
+}
+
+extension BannerKind {
+    fileprivate var image: String { self == .check ? "person.text.rectangle" : "exclamationmark.triangle.fill" }
+}
+
+extension Palette {
+    /// What a standing notice lies on. A check that is under way is no warning.
+    func ground(_ kind: BannerKind) -> Color { kind == .check ? badge : warningGround }
+    fileprivate func ink(_ kind: BannerKind) -> Color { kind == .check ? onBadge : onWarning }
 }
 
 /// The passing notice, with the way to take back what was done.

@@ -20,7 +20,9 @@ struct RequestScreen: View {
             AskedBy(view: view)
         } actions: {
             if view.digits != .none, view.canApprove {
-                DigitsEntry(view: view, label: scene.labels.browserDigitsField, digits: $digits)
+                DigitsEntry(
+                    count: view.digits.count, text: view.digitsText, label: scene.labels.browserDigitsField,
+                    digits: $digits)
             }
             ViewThatFits(in: .horizontal) {
                 HStack(spacing: 12) { answers }

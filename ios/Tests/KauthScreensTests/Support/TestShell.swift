@@ -12,6 +12,8 @@ final class TestShell: Shell, Surroundings {
     var signsOther = false
     var permissions: [PermissionKind: PermissionState] = [:]
     var picture: Data?
+    /// Where the phone lies; none where it does not know.
+    var place: Place? = Place(latitude: 49.0134, longitude: 12.1016, accuracyM: 20)
     private(set) var openedUrls: [String] = []
     private(set) var notices: [RequestNotice] = []
     private(set) var copied: [String] = []
@@ -44,9 +46,12 @@ final class TestShell: Shell, Surroundings {
         return (try? keys.signPrompted(key: key, bytes: bytes, passphrase: nil)) ?? .unavailable
     }
 
-    func viewfinder(_ take: @escaping TakeFrame) -> AnyView { AnyView(EmptyView()) }
+    func viewfinder(_ finder: Finder, _ take: @escaping TakeFrame) -> AnyView { AnyView(EmptyView()) }
     var hasTorch: Bool { true }
     private(set) var isLit = false
     func torch(_ isOn: Bool) { isLit = isOn }
     func pickPicture() async -> Data? { picture }
+    func takePicture() async -> Data? { picture }
+    func thumbnail(_ file: Data, side: Double) async -> AnyView? { AnyView(EmptyView()) }
+    func locate() async -> Place? { place }
 }

@@ -80,7 +80,9 @@ fn take(tx: &Tx<'_>, state: &AppState, request: &ClaimRequest, now: i64) -> Resu
 
 fn describe(tx: &Tx<'_>, state: &AppState, session: &Session, now: i64) -> Result<String, Failure> {
     let account = match (&session.account, session.trigger) {
-        (None, _) | (_, Trigger::ForgottenLogin) => None,
+        (None, _) => None,
+        // Anybody may have typed the login: whoever claims must not learn whether somebody has it.
+        (_, Trigger::ForgottenPassword | Trigger::ForgottenLogin | Trigger::Unlock) => None,
         (Some(account), _) => accounts::label(tx, account)?,
     };
     let description = Description {

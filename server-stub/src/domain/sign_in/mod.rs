@@ -15,11 +15,15 @@ pub use proving::{Proof, Proving, prove};
 use super::failure::Failure;
 use super::limits::{Class, Factor, Try, Verdict};
 use super::passwords::Password;
-use super::{passwords, remembered, sessions};
+use super::{passwords, recovery, remembered, sessions};
 use crate::state::AppState;
-use crate::store::accounts::{self, Account};
+use crate::store::StoreError;
+use crate::store::accounts::Account;
 use crate::store::browsers;
 use crate::store::sessions::{Session, Stage};
+
+/// Where a sign-in by stand-in name leads.
+const NEW_ADDRESS: &str = "/account/address";
 
 /// What is known of the browser that asks.
 #[derive(Debug, Clone)]
@@ -84,7 +88,8 @@ pub async fn password(
         state
             .store
             .write(move |tx| {
-                let account = accounts::by_login(tx, &login)?;
+                recovery::password::apply_due(tx, now)?;
+                let account = recovery::address_gone::account_of(tx, &login, now)?;
                 let browser = match (&account, &browser) {
                     (Some(account), Some(cookie)) => browsers::find(tx, &account.id, cookie)?,
                     _ => None,
@@ -124,14 +129,20 @@ pub async fn password(
         expires_at: now + sessions::SECOND_FACTOR_WITHIN,
     };
     let cookie = sessions::renew(&mut session, &*state.random)?;
-    let stored = session.clone();
-    state
+    let mut stored = session.clone();
+    let next = state
         .store
         .write(move |tx| {
             tried.succeeded(tx)?;
-            crate::store::sessions::put(tx, &stored)
+            // A stand-in name counts once and leads to a new address.
+            if recovery::address_gone::used(tx, &login)? {
+                NEW_ADDRESS.clone_into(&mut stored.next);
+            }
+            crate::store::sessions::put(tx, &stored)?;
+            Ok::<_, StoreError>(stored.next)
         })
         .await?;
+    session.next = next;
     Ok(Passed::Right(Box::new(Begun { session, cookie, account, complete })))
 }
 

@@ -123,6 +123,7 @@ pub(super) fn form_page(visit: &Visit, action: &str, errors: Vec<(&'static str, 
         button: visit.t.web_continue(),
         danger: false,
         back: HOME,
+        more: Vec::new(),
     }
 }
 

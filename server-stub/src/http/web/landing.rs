@@ -29,6 +29,19 @@ pub(super) async fn link(visit: Visit) -> Reply {
     })
 }
 
+/// As [`link`]: no script, so nothing here reads who is asked to prove what.
+pub(super) async fn check(visit: Visit) -> Reply {
+    let t = visit.t;
+    visit.ok(&Landing {
+        f: visit.frame(),
+        page: "landing-check",
+        heading: t.web_landing_check_title(),
+        lead: t.web_landing_check_lead(),
+        steps: vec![t.web_landing_link_scan(), t.web_landing_link_paste()],
+        open_uri: open_uri(&visit),
+    })
+}
+
 pub(super) async fn open(visit: Visit) -> Reply {
     let t = visit.t;
     visit.ok(&Landing {
@@ -93,7 +106,7 @@ pub(super) async fn apple(State(state): State<AppState>) -> Response {
         .app_links
         .apple
         .iter()
-        .map(|app| json!({ "appIDs": [app], "components": [{ "/": "/link" }, { "/": "/open" }] }))
+        .map(|app| json!({ "appIDs": [app], "components": [{ "/": "/link" }, { "/": "/open" }, { "/": "/check" }] }))
         .collect();
     json_file(&json!({ "applinks": { "details": details } }))
 }

@@ -3,19 +3,17 @@
 use std::convert::Infallible;
 
 use axum::extract::Path;
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
-use image::{ImageFormat, Luma};
-use qrcode::{EcLevel, QrCode};
 
 use super::cookies::Cookie;
+use super::qr;
 use super::sign_in::Nothing;
 use super::sign_up::CodeForm;
 use super::stop::{Reply, Stop, Wrong, see_other};
 use super::visit::{Posted, Visit, give};
-use crate::domain::failure::Failure;
 use crate::domain::links::{self, Confirming, OfferState, Stage};
 use crate::domain::sign_in;
 use crate::pages::LinkPhone;
@@ -87,21 +85,11 @@ async fn draw(visit: &Visit, id: &str, errors: Vec<(&'static str, String)>, stat
     visit.page(status, &page)
 }
 
-/// The QR code as a picture with its own white margin, so that it is read in dark mode, too.
+/// The QR code.
 pub(super) async fn picture(visit: Visit, Path(id): Path<String>) -> Reply {
     let (_, offer) = found(&visit, &id).await?;
     let Stage::Created { uri } = offer.stage else { return Err(Wrong::NotFound.into()) };
-    Ok(([(header::CONTENT_TYPE, "image/png")], png(&uri.to_https())?).into_response())
-}
-
-fn png(text: &str) -> Result<Vec<u8>, Failure> {
-    let broken = |_| Failure::Computation("a QR code");
-    let code = QrCode::with_error_correction_level(text, EcLevel::M).map_err(broken)?;
-    // The renderer adds the quiet zone of four modules (ISO/IEC 18004 §6.3.8).
-    let picture = code.render::<Luma<u8>>().quiet_zone(true).module_dimensions(6, 6).build();
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    picture.write_to(&mut bytes, ImageFormat::Png).map_err(|_| Failure::Computation("a picture"))?;
-    Ok(bytes.into_inner())
+    Ok(qr::picture(&uri.to_https())?)
 }
 
 pub(super) async fn events(visit: Visit, Path(id): Path<String>) -> Result<Response, Stop> {
@@ -166,18 +154,4 @@ pub(super) async fn cancel(Path(id): Path<String>, Posted { visit, .. }: Posted<
     let (session, _) = found(&visit, &id).await?;
     links::cancel(&visit.state, &id, &session.id).await?;
     Ok(see_other("/2fa"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_picture_is_dark_on_white_with_a_white_margin() {
-        let bytes = png("kauth://link?v=1&u=http%3A%2F%2F127.0.0.1%3A1&t=abc&k=def").unwrap();
-        let picture = image::load_from_memory(&bytes).unwrap().to_luma8();
-        let edge = (0..picture.width()).map(|x| picture.get_pixel(x, 12).0[0]);
-        assert!(edge.into_iter().all(|pixel| pixel == 255));
-        assert!(picture.pixels().any(|pixel| pixel.0[0] == 0));
-    }
 }

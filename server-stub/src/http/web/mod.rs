@@ -7,14 +7,19 @@ mod actions;
 mod agent;
 mod assets;
 mod authorize;
+mod checks;
 mod confirmed;
+mod console;
 mod cookies;
 mod landing;
 mod layers;
 mod link_phone;
 mod next;
+mod orders;
 mod organisations;
 mod outbox;
+mod qr;
+mod recovery;
 mod recovery_codes;
 mod sign_in;
 mod sign_up;
@@ -42,6 +47,9 @@ pub fn router(state: &AppState) -> Router<AppState> {
         .merge(entry())
         .merge(inside())
         .merge(open())
+        .merge(recovery::router())
+        .merge(checks::router())
+        .merge(console::router())
         .fallback(nowhere)
         .layer(from_fn_with_state(state.clone(), layers::around))
 }
@@ -69,7 +77,6 @@ fn entry() -> Router<AppState> {
         .route("/sign-in/again", post(sign_in::again))
         .route("/sign-in/cancel", post(sign_in::cancel))
         .route("/sign-out", post(sign_in::sign_out))
-        .route("/forgotten", get(sign_in::forgotten))
         .route("/new-password", get(account::new_password).post(account::set_new_password))
         .route("/step-up", get(step_up::form).post(step_up::password))
         .route("/step-up/second", get(step_up::second))
@@ -113,6 +120,8 @@ fn inside() -> Router<AppState> {
         .route("/2fa/off", get(two_step::ask_off).post(two_step::turn_off))
         .route("/2fa/browsers/{id}/remove", post(two_step::stop_remembering))
         .route("/2fa/browsers/{id}/forget", post(two_step::forget_browser))
+        .route("/orders", get(orders::list).post(orders::place))
+        .route("/orders/{id}/mail", post(orders::again))
         .route("/organisations", get(organisations::list).post(organisations::create))
         .route("/organisations/{id}", get(organisations::show))
         .route("/organisations/{id}/members", post(organisations::add))
@@ -125,10 +134,12 @@ fn open() -> Router<AppState> {
     Router::new()
         .route("/link", get(landing::link))
         .route("/open", get(landing::open))
+        .route("/check", get(landing::check))
         .route("/outbox", get(outbox::show))
         .route("/language", post(landing::language))
         .route("/assets/style.css", get(assets::style))
         .route("/assets/app.js", get(assets::script))
+        .route("/assets/console/{name}", get(assets::module))
         .route("/assets/mark.svg", get(assets::mark))
         .route("/.well-known/assetlinks.json", get(landing::android))
         .route("/.well-known/apple-app-site-association", get(landing::apple))

@@ -16,7 +16,7 @@ use crate::domain::passwords::Password;
 use crate::domain::sign_in::{self, Begun, Client, Completed, Passed, Proof, Proving};
 use crate::domain::{actions, approvals};
 use crate::metrics;
-use crate::pages::{Message, SignIn};
+use crate::pages::SignIn;
 use crate::store::accounts::Account;
 use crate::store::sessions::{self, Session, Stage};
 
@@ -259,16 +259,4 @@ async fn leave(visit: &Visit, session: &Session) -> Result<(), Stop> {
     let id = session.id.clone();
     visit.state.store.write(move |tx| sessions::end(tx, &id)).await?;
     Ok(())
-}
-
-pub(super) async fn forgotten(visit: Visit) -> Reply {
-    let t = visit.t;
-    visit.ok(&Message {
-        f: visit.frame(),
-        page: "forgotten",
-        heading: t.web_forgotten(),
-        lines: vec![t.web_forgotten_lead(), t.web_forgotten_what()],
-        link: "/sign-in",
-        link_text: t.web_back(),
-    })
 }

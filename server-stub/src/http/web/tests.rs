@@ -13,48 +13,52 @@ use crate::store::accounts::{self, Account};
 use crate::store::browsers;
 use crate::store::testing::Folder;
 
-const LOGIN: &str = "anna@example.org";
-const PASSWORD: &str = "drei kleine boote";
+pub(super) const LOGIN: &str = "anna@example.org";
+pub(super) const PASSWORD: &str = "drei kleine boote";
 
-struct Site {
+pub(super) struct Site {
     _folder: Folder,
-    state: AppState,
-    clock: ManualClock,
+    pub(super) state: AppState,
+    pub(super) clock: ManualClock,
 }
 
 /// A browser: cookies and the last page.
 #[derive(Default)]
-struct Browser {
-    cookies: Vec<(String, String)>,
-    page: String,
-    status: u16,
-    location: String,
-    set_cookies: Vec<String>,
-    headers: axum::http::HeaderMap,
+pub(super) struct Browser {
+    pub(super) cookies: Vec<(String, String)>,
+    pub(super) page: String,
+    pub(super) status: u16,
+    pub(super) location: String,
+    pub(super) set_cookies: Vec<String>,
+    pub(super) headers: axum::http::HeaderMap,
 }
 
-fn site() -> Site {
+pub(super) fn site() -> Site {
     site_with(|config| config.development_outbox = true)
 }
 
-fn site_with(change: impl FnOnce(&mut Config)) -> Site {
+pub(super) fn site_with(change: impl FnOnce(&mut Config)) -> Site {
     let (_folder, state, clock) = testing::state_with(change);
     Site { _folder, state, clock }
 }
 
 impl Site {
-    async fn send(&self, request: Request<Body>) -> Response<Body> {
+    pub(super) async fn send(&self, request: Request<Body>) -> Response<Body> {
         let router = crate::http::web::router(&self.state).with_state(self.state.clone());
         router.oneshot(request).await.unwrap()
     }
 
-    async fn account(&self, two_step: bool) -> Account {
+    pub(super) async fn account(&self, two_step: bool) -> Account {
+        self.account_called(LOGIN, two_step).await
+    }
+
+    pub(super) async fn account_called(&self, login: &str, two_step: bool) -> Account {
         let id = self.state.random.id().unwrap();
         let place = fields::number_place(&id);
         let account = Account {
             sealed_number: self.state.seal.seal(&*self.state.random, &place, b"+41791234567").unwrap(),
             id: id.clone(),
-            login: LOGIN.to_owned(),
+            login: login.to_owned(),
             name: "Anna Keller".to_owned(),
             recovery_address: "second@example.org".to_owned(),
             password: passwords::hash(&Password::new(PASSWORD), &*self.state.random).await.unwrap(),
@@ -77,7 +81,7 @@ impl Site {
         account
     }
 
-    async fn codes(&self, account: &Account) -> Vec<String> {
+    pub(super) async fn codes(&self, account: &Account) -> Vec<String> {
         let draft = recovery_codes::draft(&self.state, &account.id).await.unwrap();
         let (codes, id, now) = (draft.codes.clone(), account.id.clone(), self.state.now());
         self.state.store.write(move |tx| recovery_codes::keep(tx, &id, &draft, now)).await.unwrap();
@@ -86,15 +90,15 @@ impl Site {
 }
 
 impl Browser {
-    fn cookie_header(&self) -> String {
+    pub(super) fn cookie_header(&self) -> String {
         self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
     }
 
-    fn cookie(&self, name: &str) -> Option<&str> {
+    pub(super) fn cookie(&self, name: &str) -> Option<&str> {
         self.cookies.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    async fn take(&mut self, response: Response<Body>) {
+    pub(super) async fn take(&mut self, response: Response<Body>) {
         self.status = response.status().as_u16();
         self.headers = response.headers().clone();
         let text = |value: &axum::http::HeaderValue| value.to_str().unwrap().to_owned();
@@ -111,7 +115,7 @@ impl Browser {
         self.page = String::from_utf8_lossy(&body).into_owned();
     }
 
-    async fn get(&mut self, site: &Site, path: &str) -> u16 {
+    pub(super) async fn get(&mut self, site: &Site, path: &str) -> u16 {
         let request =
             Request::get(path).header(header::COOKIE, self.cookie_header()).body(Body::empty()).unwrap();
         let response = site.send(request).await;
@@ -119,19 +123,19 @@ impl Browser {
         self.status
     }
 
-    fn csrf(&self) -> String {
+    pub(super) fn csrf(&self) -> String {
         let rest = self.page.split("name=\"csrf\" value=\"").nth(1).unwrap_or_default();
         rest.split('"').next().unwrap_or_default().to_owned()
     }
 
-    async fn post(&mut self, site: &Site, path: &str, fields: &[(&str, &str)]) -> u16 {
+    pub(super) async fn post(&mut self, site: &Site, path: &str, fields: &[(&str, &str)]) -> u16 {
         let csrf = self.csrf();
         let mut all = vec![("csrf", csrf.as_str())];
         all.extend_from_slice(fields);
         self.post_raw(site, path, &all, &[]).await
     }
 
-    async fn post_raw(
+    pub(super) async fn post_raw(
         &mut self,
         site: &Site,
         path: &str,
@@ -150,12 +154,12 @@ impl Browser {
         self.status
     }
 
-    async fn sign_out(&mut self, site: &Site) {
+    pub(super) async fn sign_out(&mut self, site: &Site) {
         self.get(site, "/account").await;
         assert_eq!(self.post(site, "/sign-out", &[]).await, 303);
     }
 
-    async fn sign_in(&mut self, site: &Site, password: &str) -> u16 {
+    pub(super) async fn sign_in(&mut self, site: &Site, password: &str) -> u16 {
         self.get(site, "/sign-in").await;
         self.post(site, "/sign-in", &[("login", LOGIN), ("password", password)]).await
     }
@@ -509,7 +513,7 @@ async fn the_outbox_is_there_only_for_development() {
 async fn landing_pages_run_no_script() {
     let site = site();
     let mut browser = Browser::default();
-    for path in ["/link", "/open"] {
+    for path in ["/link", "/open", "/check"] {
         assert_eq!(browser.get(&site, path).await, 200);
         assert!(!browser.page.contains("<script"), "{path}");
         assert!(browser.page.contains("kauth://open?"), "{path}");

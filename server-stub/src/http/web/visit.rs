@@ -131,6 +131,7 @@ impl Visit {
         let signed_in = self.known.as_ref().filter(|(session, _)| session.stage == Stage::SignedIn);
         Frame {
             person: signed_in.map(|(_, account)| account.name.clone()),
+            support: signed_in.is_some_and(|(_, account)| account.support),
             csrf: self.csrf(),
             path: self.path.clone(),
             ..bare_frame(&self.state, self.language)
@@ -154,6 +155,9 @@ impl Visit {
             "role" => (Tone::Good, t.web_said_role()),
             "off" => (Tone::Warn, t.web_said_off()),
             "phone-removed" => (Tone::Warn, t.web_said_phone_removed()),
+            "decided" => (Tone::Good, t.web_console_said_decided()),
+            "changed" => (Tone::Warn, t.web_console_error_changed()),
+            "mailed" => (Tone::Good, t.web_orders_mailed()),
             "signed-out" => (Tone::Plain, t.web_said_signed_out()),
             "session-over" => (Tone::Warn, t.web_said_session_over()),
             "closed" => (Tone::Plain, t.web_said_closed()),
@@ -247,6 +251,7 @@ pub(super) fn bare_frame(state: &AppState, language: Language) -> Frame {
         provider: state.config.provider_name.clone(),
         csrf: String::new(),
         person: None,
+        support: false,
         path: String::new(),
         development: state.config.development_outbox,
         said: None,

@@ -9,6 +9,7 @@ use futures_util::stream;
 use kauth_protocol::approvals::State;
 use kauth_protocol::display::{DisplayPair, label, place, sanitise};
 use kauth_protocol::link_uri::OpenUri;
+use kauth_texts::Language;
 
 use super::stop::{Reply, Stop};
 use super::visit::Visit;
@@ -215,11 +216,16 @@ pub(super) fn events(state: AppState, approval: Option<String>, requester: Reque
 
 /// What a phone shows of a browser that asks, in the wire's own labels.
 pub(super) fn sign_in_pairs(visit: &Visit, account: &Account) -> Vec<DisplayPair> {
+    begun_pairs(visit, notices::language(account))
+}
+
+/// As [`sign_in_pairs`], where nobody's account is known.
+pub(super) fn begun_pairs(visit: &Visit, language: Language) -> Vec<DisplayPair> {
     let place = match visit.state.places.find(visit.address) {
         Place::ThisMachine => place::THIS_COMPUTER.to_owned(),
         Place::ThisNetwork => place::THIS_NETWORK.to_owned(),
         Place::Unknown => place::UNKNOWN.to_owned(),
-        known @ Place::Known { .. } => known.text(notices::language(account)),
+        known @ Place::Known { .. } => known.text(language),
     };
     let time = chrono::DateTime::from_timestamp_millis(visit.state.now())
         .map(|time| time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true))

@@ -44,21 +44,27 @@ pub(super) fn asked(asked: &Asked, scene: &Scene<'_>) -> Page {
             ];
             Page { body, buttons, meter, settles: true, starts_unchosen: true, ..Page::default() }
         }
-        Asked::Visit { url } => Page {
-            body: vec![
-                title(&texts.cli_phone_browser_title()),
-                text(&texts.cli_phone_browser_text()),
-                Block::Gap,
-                strong(url),
-            ],
-            buttons: vec![
-                button('c', &scene.labels.copy, Action::CopyShown(url.clone())),
-                close_dialog(scene),
-                button('n', &scene.labels.cancel, Action::Cancel),
-            ],
-            starts_unchosen: true,
-            ..Page::default()
-        },
+        Asked::Visit { url } => {
+            // A check is finished there; a sign-in is in the making, and can be left.
+            let is_check = matches!(scene.view.screen, Screen::Check(_));
+            let headline = if is_check {
+                texts.cli_phone_browser_check_title()
+            } else {
+                texts.cli_phone_browser_title()
+            };
+            let mut buttons =
+                vec![button('c', &scene.labels.copy, Action::CopyShown(url.clone())), close_dialog(scene)];
+            if !is_check {
+                buttons.push(button('n', &scene.labels.cancel, Action::Cancel));
+            }
+            let words = texts.cli_phone_browser_text();
+            Page {
+                body: vec![title(&headline), text(&words), Block::Gap, strong(url)],
+                buttons,
+                starts_unchosen: true,
+                ..Page::default()
+            }
+        }
         Asked::CopyByHand { text: copied } => Page {
             body: vec![
                 title(&texts.cli_phone_copy_title()),

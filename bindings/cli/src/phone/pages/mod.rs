@@ -2,6 +2,7 @@
 
 mod accounts;
 mod asked;
+mod checks;
 mod linking;
 mod requests;
 mod settings;
@@ -59,6 +60,7 @@ fn screen(scene: &Scene<'_>) -> Page {
         Screen::History(view) => requests::history(view),
         Screen::Settings(view) => settings::settings(view, scene),
         Screen::Problem(view) => settings::problem(view, scene),
+        Screen::Check(view) => checks::check(view, scene),
         Screen::Scan(view) => linking::scan(view, scene),
     }
 }

@@ -5,7 +5,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::fixtures;
 use super::{Desk, NARROW, WIDE};
 use crate::phone::input::{Asked, Dialog, FieldId};
-use crate::phone::page::{Action, Form};
+use crate::phone::page::{Action, Check, Form};
 use crate::phone::press::{self, Edit, Paste, Press};
 
 const SEEN: u64 = 10_000;
@@ -109,6 +109,28 @@ fn half_typed_digits_survive_a_look_elsewhere() {
     assert_eq!(desk.input.text(FieldId::BrowserDigits), "");
     desk.input.follow(&asking);
     assert_eq!(desk.input.text(FieldId::BrowserDigits), "4");
+}
+
+#[test]
+fn a_check_is_finished_in_the_browser_and_nothing_is_left_by_that() {
+    let visit = Asked::Visit { url: "https://example.org/check/finish".to_owned() };
+    for (scene, is_check) in [("check--accepted", true), ("working--browser", false)] {
+        let mut desk = desk(fixtures::screen(scene));
+        desk.input.asked.push(visit.clone());
+        assert_eq!(desk.screen().contains("Go on in the browser"), is_check, "{scene}");
+        let cancels = key(&mut desk, KeyCode::Char('n')) == Press::Act(Action::Cancel);
+        assert_eq!(cancels, !is_check, "{scene}");
+    }
+}
+
+#[test]
+fn withdrawing_is_offered_where_nothing_else_is_left() {
+    let offers = |scene| {
+        let page = desk(fixtures::screen(scene)).page();
+        page.buttons.iter().any(|button| button.action == Action::Check(Check::Withdraw))
+    };
+    assert!(offers("check--code_failed") && offers("check--location_required"));
+    assert!(!offers("check--code") && !offers("check--location"));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::reading::note_place;
 use super::{ReviewRefused, readable};
 use crate::clock::SECOND;
 use crate::crash_point;
+use crate::domain::check_pages;
 use crate::domain::checks::audit::{self, What, Who};
 use crate::domain::checks::session::FINISH;
 use crate::domain::checks::step::Event;
@@ -86,6 +87,9 @@ fn take(
             (Event::AskRetake { manifest, retake, before: &newest }, What::AskedRetake, "retake", "")
         }
     };
+    if let (Decision::Accept, true, Some(account)) = (decision, session.is_recovery(), &session.account) {
+        check_pages::tell_accepted(tx, state, account, check, from, now)?;
+    }
     apply(tx, session, event, now)?.1?;
     audit::append(tx, Who::Staff(staff), what, check, detail, now)?;
     let n = dossiers::decisions(tx, check)?.len();

@@ -43,6 +43,8 @@ pub struct Dossier {
     pub session_key: PublicJwk,
     /// The data key for each key of this staff account, without the server's layer.
     pub envelopes: Vec<Envelope>,
+    /// Login and name of the account, where it is known.
+    pub on_file: Option<(String, String)>,
     /// The number that was confirmed.
     pub number: String,
     /// Whether it is the one on file; `None` without an account.
@@ -100,6 +102,7 @@ fn assemble(
         Some(account) => accounts::find(tx, account)?,
         None => None,
     };
+    let known = on_file.as_ref().map(|account| (account.login.clone(), account.name.clone()));
     let on_file = on_file.map(|account| fields::open_number(state, &account)).transpose()?;
     let mut notes = Vec::new();
     for (n, decided) in dossiers::decisions(tx, check)?.into_iter().enumerate() {
@@ -121,6 +124,7 @@ fn assemble(
         manifest_sha256: session.manifest.clone().ok_or_else(missing)?,
         session_key: session.key.clone().ok_or_else(missing)?,
         envelopes,
+        on_file: known,
         number_on_file: on_file.map(|on_file| on_file == number),
         number,
         notes,

@@ -88,6 +88,36 @@ async fn a_retake_does_not_move_the_deadline() {
 }
 
 #[tokio::test]
+async fn after_the_deadline_every_call_comes_too_late_although_nothing_was_swept() {
+    let desk = Desk::new().await;
+    let phone = desk.ready().await;
+    let manifest = phone.sign(&phone.manifest(&desk, phone.upload_all(&desk).await, None));
+    desk.world.clock.advance(72 * HOUR);
+    let over = (410, "check_over");
+    assert_eq!(phone.consent(&desk).await.problem(), over);
+    assert_eq!(phone.ask_code(&desk, NUMBER).await.problem(), over);
+    assert_eq!(phone.type_code(&desk, "123456").await.problem(), over);
+    assert_eq!(phone.call(&desk, "PUT", "location").await.problem(), over);
+    assert_eq!(phone.call(&desk, "PUT", "location/declined").await.problem(), over);
+    assert_eq!(phone.choose(&desk, "passport").await.problem(), over);
+    assert_eq!(phone.put(&desk, (BlobKind::Front, 2, 0), b"x").await.problem(), over);
+    assert_eq!(phone.call(&desk, "GET", "images").await.problem(), over);
+    assert_eq!(phone.submit(&desk, &manifest, phone.envelopes()).await.problem(), over);
+    assert_eq!(phone.status(&desk).await.state, State::Expired);
+    assert!(!desk.world.state.blobs.keys().unwrap().is_empty(), "nothing was swept");
+
+    let desk = Desk::new().await;
+    let (phone, _) = desk.submitted().await;
+    let (state, hash) = (&desk.world.state, desk.dossier(&phone).await.manifest_sha256);
+    desk.world.clock.advance(72 * HOUR);
+    assert!(checks::queue(state, &desk.staff).await.unwrap().is_empty());
+    let late = checks::decide(state, &desk.staff, &phone.check, &hash, checks::Decision::Accept, None).await;
+    assert!(matches!(late, Err(ReviewRefused::Over)));
+    assert_eq!(phone.status(&desk).await.state, State::Expired);
+    assert!(!state.blobs.keys().unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn the_sweeper_comes_at_the_deadline_by_itself() {
     let desk = Desk::new().await;
     let (phone, _) = desk.submitted().await;

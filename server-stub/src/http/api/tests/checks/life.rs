@@ -6,7 +6,9 @@ use kauth_protocol::checks::{
 
 use super::{CheckPhone, Desk, NUMBER};
 use crate::clock::{DAY, HOUR, MINUTE};
-use crate::domain::checks::{self, Begun, Decision, OPENINGS_OF_ADDRESS, ReviewRefused, Stage, Way};
+use crate::domain::checks::{
+    self, Begun, Decision, OPENINGS_IN_ALL, OPENINGS_OF_ADDRESS, ReviewRefused, Stage, Way,
+};
 
 #[tokio::test]
 async fn a_dossier_is_sent_read_accepted_and_gone() {
@@ -14,7 +16,7 @@ async fn a_dossier_is_sent_read_accepted_and_gone() {
     let (phone, manifest) = desk.submitted().await;
     let status = phone.status(&desk).await;
     assert_eq!((status.state, status.phone), (State::Submitted, PhoneStep::Confirmed));
-    assert_eq!((status.consented, status.location_given, status.usual_minutes), (true, Some(true), 30));
+    assert_eq!((status.consented, status.location_given, status.usual_minutes), (true, Some(true), 120));
     let waiting = checks::queue(&desk.world.state, &desk.staff).await.unwrap();
     assert_eq!(waiting.iter().map(|one| one.check.as_str()).collect::<Vec<_>>(), [phone.check.as_str()]);
     let dossier = desk.dossier(&phone).await;
@@ -36,7 +38,7 @@ async fn a_dossier_is_sent_read_accepted_and_gone() {
 #[tokio::test]
 async fn the_claim_is_signed_for_this_key_and_repeated_byte_for_byte() {
     let desk = Desk::new().await;
-    let begun = checks::begin(&desk.world.state, desk.new_check(Trigger::Unlock)).await.unwrap();
+    let begun = checks::begin(&desk.world.state, desk.new_check(Trigger::TwoStepOff)).await.unwrap();
     let Begun::Offered { check, uri, remaining } = begun else { panic!() };
     assert_eq!(remaining, 1_800);
     let phone = CheckPhone::new();
@@ -148,6 +150,24 @@ async fn one_address_begins_only_so_many() {
     desk.begin(other).await;
     desk.world.clock.advance(HOUR);
     desk.begin(new).await;
+}
+
+#[tokio::test]
+async fn all_addresses_together_begin_only_so_many() {
+    let desk = Desk::new().await;
+    let now = desk.world.state.now();
+    let others = move |tx: &crate::store::Tx<'_>| {
+        let marks = (1..OPENINGS_IN_ALL as u64).map(u64::to_be_bytes);
+        marks.into_iter().try_for_each(|mark| crate::store::checks::limits::add_opening(tx, &mark, now))
+    };
+    desk.world.state.store.write(others).await.unwrap();
+    let new = checks::NewCheck { account: None, ..desk.new_check(Trigger::ForgottenLogin) };
+    let at = |address| NewAddress(new.clone()).at(address);
+    desk.begin(at("192.0.2.1")).await;
+    let refused = checks::begin(&desk.world.state, at("192.0.2.2")).await.unwrap();
+    assert!(matches!(refused, Begun::NotBefore(until) if until == now + HOUR), "an address of its own, too");
+    desk.world.clock.advance(HOUR);
+    desk.begin(at("192.0.2.2")).await;
 }
 
 struct NewAddress(checks::NewCheck);

@@ -23,6 +23,8 @@ use crate::settings::Config;
 use phone::{CheckPhone, entry};
 
 pub(super) const NUMBER: &str = "+41790000001";
+/// The number of every account here.
+pub(super) const ON_FILE: &str = "+41790000000";
 /// What must never be found on the disk in the clear.
 pub(super) const MARKER: &[u8] = b"PLANTED: this is what a picture shows";
 
@@ -33,6 +35,10 @@ const PUBLIC: &str = "04fe8c19ce0905191ebc298a9245792531f26f0cece2460639e8bc39cb
 
 fn hex(text: &str) -> Vec<u8> {
     data_encoding::HEXLOWER.decode(text.as_bytes()).unwrap()
+}
+
+pub(super) fn public() -> PublicJwk {
+    PublicJwk::from_sec1(&hex(PUBLIC)).unwrap()
 }
 
 pub(super) fn private() -> [u8; 32] {
@@ -56,8 +62,7 @@ impl Desk {
         let world = World::with(change);
         let staff = world.bare_account("support@example.org").await;
         let account = world.bare_account("anna@example.org").await;
-        let key = PublicJwk::from_sec1(&hex(PUBLIC)).unwrap();
-        let added = checks::add_reviewer(&world.state, &staff, "Berta", key).await.unwrap();
+        let added = checks::add_reviewer(&world.state, &staff, "Berta", public()).await.unwrap();
         let ReviewerAdded::Added { id } = added else { panic!("{added:?}") };
         Self { world, staff, reviewer: id, account }
     }

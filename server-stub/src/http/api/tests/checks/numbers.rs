@@ -43,6 +43,27 @@ async fn five_tries_over_all_codes_and_a_repeated_try_costs_none() {
 }
 
 #[tokio::test]
+async fn a_code_counts_in_the_session_that_asked_for_it_only() {
+    let desk = Desk::new().await;
+    let new = || NewCheck { account: None, ..desk.new_check(Trigger::ForgottenLogin) };
+    let (own, other) = (desk.claimed_for(new()).await, desk.claimed_for(new()).await);
+    for phone in [&own, &other] {
+        phone.consent(&desk).await;
+    }
+    own.ask_code(&desk, NUMBER).await;
+    let code = desk.code().await;
+    assert_eq!(other.type_code(&desk, &code).await.problem(), (409, "conflict"), "it asked for none");
+    other.ask_code(&desk, NUMBER).await;
+    let newer = desk.code().await;
+    if newer != code {
+        assert_eq!(other.type_code(&desk, &code).await.problem(), (422, "wrong_digits"));
+        assert_eq!(own.type_code(&desk, &newer).await.problem(), (422, "wrong_digits"));
+    }
+    assert_eq!(own.type_code(&desk, &code).await.status, 204);
+    assert_ne!(other.status(&desk).await.phone, PhoneStep::Confirmed);
+}
+
+#[tokio::test]
 async fn only_the_newest_code_counts_and_only_ten_minutes() {
     let desk = Desk::new().await;
     let phone = consented(&desk).await;

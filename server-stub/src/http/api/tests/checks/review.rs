@@ -4,7 +4,7 @@ use kauth_protocol::checks::{
     BlobKind, Manifest, Retake, RetakeReason, State, Trigger, blob as sealed_blob, envelope,
 };
 
-use super::{CheckPhone, Desk, MARKER, private};
+use super::{CheckPhone, Desk, MARKER, NUMBER, ON_FILE, private, public};
 use crate::clock::{HOUR, MINUTE, SECOND};
 use crate::domain::checks::{self, Decision, NewCheck, ReviewRefused, ReviewerAdded, blob, decide, dossier};
 
@@ -51,6 +51,32 @@ async fn staff_without_a_key_of_this_session_and_about_themselves_are_refused() 
     let listed = checks::queue(state, &desk.staff).await.unwrap();
     assert!(listed.iter().all(|one| one.check != own.check));
     assert!(dossier(state, &late, &own.check).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_reviewer_gets_the_own_envelopes_only_and_sees_whether_the_number_is_the_one_on_file() {
+    let desk = Desk::new().await;
+    let state = &desk.world.state;
+    let second = desk.world.bare_account("support2@example.org").await;
+    let (carla, berta) = (CheckPhone::new().key.public(), public());
+    checks::add_reviewer(state, &second, "Carla", carla.clone()).await.unwrap();
+    for (account, number, same) in [
+        (Some(desk.account.clone()), ON_FILE, Some(true)),
+        (Some(desk.account.clone()), NUMBER, Some(false)),
+        (None, ON_FILE, None),
+    ] {
+        let trigger = Trigger::Unlock;
+        let phone = desk.claimed_for(NewCheck { account, ..desk.new_check(trigger) }).await;
+        phone.answer_all_with(&desk, number).await;
+        phone.send_dossier(&desk).await;
+        for (staff, key) in [(&desk.staff, &berta), (&second, &carla)] {
+            let opened = dossier(state, staff, &phone.check).await.unwrap();
+            let named: Vec<&str> = opened.envelopes.iter().map(|one| one.reviewer.as_str()).collect();
+            assert_eq!(named, [key.thumbprint()]);
+            assert_eq!((opened.number.as_str(), opened.number_on_file), (number, same));
+        }
+        assert_eq!(phone.call(&desk, "DELETE", "").await.status, 204);
+    }
 }
 
 #[tokio::test]

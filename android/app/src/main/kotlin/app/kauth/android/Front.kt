@@ -44,8 +44,8 @@ class Front {
     suspend fun ask(intent: Intent): Answered = answer { activity, code -> activity.startActivityForResult(intent, code) }
 
     /** Shows the system's question; what was said is for the caller to look up. */
-    suspend fun askFor(permission: String) {
-        answer { activity, code -> activity.requestPermissions(arrayOf(permission), code) }
+    suspend fun askFor(vararg permissions: String) {
+        answer { activity, code -> activity.requestPermissions(arrayOf(*permissions), code) }
     }
 
     /** Takes what an activity was answered. */

@@ -7,6 +7,7 @@ import android.content.Intent
 import android.content.IntentFilter
 import android.net.ConnectivityManager
 import android.net.Network
+import android.net.NetworkCapabilities
 import android.os.PowerManager
 import app.kauth.core.AppInterface
 import app.kauth.ui.model.Phone
@@ -31,7 +32,8 @@ class SystemWatch(private val context: Context) {
     fun watch(phone: Phone) {
         phone.send { tell(this) }
         val connectivity = context.getSystemService(ConnectivityManager::class.java)
-        connectivity.registerDefaultNetworkCallback(NetworkWatch { phone.send { networkChanged() } })
+        val costs = { isMetered: Boolean -> phone.send { metered(isMetered) } }
+        connectivity.registerDefaultNetworkCallback(NetworkWatch(costs) { phone.send { networkChanged() } })
         val changed = object : BroadcastReceiver() {
             override fun onReceive(context: Context, intent: Intent) = phone.send { tell(this) }
         }
@@ -45,15 +47,23 @@ class SystemWatch(private val context: Context) {
     }
 }
 
-/** The first network is no change: the core began with it. */
-internal class NetworkWatch(private val changed: () -> Unit) : ConnectivityManager.NetworkCallback() {
+/** The first network is no change: the core began with it. Whether it costs is told at once, and when that changes. */
+internal class NetworkWatch(private val metered: (Boolean) -> Unit = {}, private val changed: () -> Unit) :
+    ConnectivityManager.NetworkCallback() {
     private var current: Network? = null
     private var began = false
+    private var isMetered: Boolean? = null
 
     override fun onAvailable(network: Network) {
         if (began && network != current) changed()
         began = true
         current = network
+    }
+
+    override fun onCapabilitiesChanged(network: Network, capabilities: NetworkCapabilities) {
+        val now = !capabilities.hasCapability(NetworkCapabilities.NET_CAPABILITY_NOT_METERED)
+        if (now != isMetered) metered(now)
+        isMetered = now
     }
 
     override fun onLost(network: Network) {

@@ -88,9 +88,10 @@ class ManifestTest {
 
     @Test
     fun `nothing is open to other apps but what must be`() {
-        val flags = PackageManager.GET_ACTIVITIES or PackageManager.GET_RECEIVERS or PackageManager.GET_SERVICES
+        val flags = PackageManager.GET_ACTIVITIES or PackageManager.GET_RECEIVERS or PackageManager.GET_SERVICES or
+            PackageManager.GET_PROVIDERS
         val found = packages.getPackageInfo(application.packageName, flags)
-        val all = found.activities.orEmpty().toList() + found.receivers.orEmpty() + found.services.orEmpty()
+        val all = found.activities.orEmpty().toList() + found.receivers.orEmpty() + found.services.orEmpty() + found.providers.orEmpty()
         assertEquals(
             setOf("MainActivity", "PushReceiver", "RaiseToForegroundService"),
             all.filter { it.exported }.map { it.name.substringAfterLast('.') }.toSet(),
@@ -104,6 +105,7 @@ class ManifestTest {
         assertEquals(
             setOf(
                 Manifest.permission.INTERNET, Manifest.permission.ACCESS_NETWORK_STATE, Manifest.permission.CAMERA,
+                Manifest.permission.ACCESS_COARSE_LOCATION, Manifest.permission.ACCESS_FINE_LOCATION,
                 Manifest.permission.POST_NOTIFICATIONS, Manifest.permission.USE_BIOMETRIC, Manifest.permission.VIBRATE,
                 Manifest.permission.RECEIVE_BOOT_COMPLETED, Manifest.permission.FOREGROUND_SERVICE,
                 "android.permission.FOREGROUND_SERVICE_REMOTE_MESSAGING",

@@ -8,6 +8,7 @@ import android.app.job.JobParameters
 import android.app.job.JobScheduler
 import android.content.Intent
 import android.content.pm.ServiceInfo
+import android.net.NetworkCapabilities
 import android.os.LocaleList
 import android.os.PowerManager
 import android.os.SystemClock
@@ -27,6 +28,7 @@ import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.shadow.api.Shadow
 import org.robolectric.shadows.ShadowNetwork
+import org.robolectric.shadows.ShadowNetworkCapabilities
 
 /** What the system tells, and what keeps the app alive. */
 @RunWith(RobolectricTestRunner::class)
@@ -108,6 +110,19 @@ class SystemTest {
         assertEquals(2, changes)
         watch.onAvailable(wifi)
         assertEquals(3, changes)
+    }
+
+    @Test
+    fun `whether the network costs is told at once and when it changes`() {
+        val told = mutableListOf<Boolean>()
+        val watch = NetworkWatch({ told += it }) {}
+        val network = ShadowNetwork.newInstance(1)
+        val mobile = ShadowNetworkCapabilities.newInstance()
+        val wifi = ShadowNetworkCapabilities.newInstance().also {
+            shadowOf(it).addCapability(NetworkCapabilities.NET_CAPABILITY_NOT_METERED)
+        }
+        listOf(mobile, mobile, wifi, wifi, mobile).forEach { watch.onCapabilitiesChanged(network, it) }
+        assertEquals(listOf(true, false, true), told)
     }
 
     @Test

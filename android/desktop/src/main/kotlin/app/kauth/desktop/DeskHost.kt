@@ -7,6 +7,8 @@ import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.graphics.ImageBitmap
+import androidx.compose.ui.graphics.toComposeImageBitmap
 import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.font.FontWeight
 import androidx.compose.ui.text.platform.Font
@@ -14,7 +16,9 @@ import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
 import app.kauth.ui.HostUi
 import app.kauth.ui.components.Body
+import app.kauth.ui.model.CameraFrame
 import app.kauth.ui.model.Phone
+import app.kauth.ui.model.Place
 import java.awt.FileDialog
 import java.awt.Frame
 import java.awt.Window
@@ -23,6 +27,7 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
+import org.jetbrains.skia.Image
 
 /** What a computer has in place of a camera: a picture or a file that is chosen or dropped on the window, or a picture of the screen. */
 class DeskHost(private val phone: Phone, private val window: Window, private val scope: CoroutineScope) : HostUi {
@@ -32,7 +37,7 @@ class DeskHost(private val phone: Phone, private val window: Window, private val
     val dropsHere: Modifier = drop.modifier
 
     @Composable
-    override fun Viewfinder(onFrame: (ByteArray, Int, Int, Int) -> Unit, modifier: Modifier) {
+    override fun Viewfinder(selfie: Boolean, onFrame: (CameraFrame) -> Unit, modifier: Modifier) {
         val state by phone.state.collectAsState()
         Box(modifier, contentAlignment = Alignment.Center) {
             state?.let { Body(it.labels.dropPicture, Modifier.padding(24.dp), align = TextAlign.Center) }
@@ -54,6 +59,15 @@ class DeskHost(private val phone: Phone, private val window: Window, private val
         // Not its `files`: where Java draws the dialog itself, a typed name is not among them.
         dialog.file?.let { File(dialog.directory, it) }
     }
+
+    override fun thumbnail(file: ByteArray, side: Int): ImageBitmap? = try {
+        Image.makeFromEncoded(file).toComposeImageBitmap()
+    } catch (_: IllegalArgumentException) {
+        null
+    }
+
+    /** A computer does not know where it is. */
+    override fun locate(onPlace: (Place?) -> Unit) = onPlace(null)
 
     override val canGrabScreen = true
 

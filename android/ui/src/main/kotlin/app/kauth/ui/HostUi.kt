@@ -2,19 +2,31 @@ package app.kauth.ui
 
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.graphics.ImageBitmap
 import androidx.compose.ui.text.font.FontFamily
+import app.kauth.ui.model.CameraFrame
+import app.kauth.ui.model.Place
 
 /** What only a host can draw or fetch: the camera's picture, pictures from files, the system's back gesture. */
 interface HostUi {
     /**
-     * The camera's picture. Each frame is handed over on the camera's thread: one byte of brightness a pixel, rows from the
-     * top, `rowStride` bytes from one row's start to the next.
+     * The camera's picture; of the camera that looks at the person where [selfie] is set. Each frame is handed over on the
+     * camera's thread. A modifier of 3 : 4 shows all of it.
      */
     @Composable
-    fun Viewfinder(onFrame: (luma: ByteArray, width: Int, height: Int, rowStride: Int) -> Unit, modifier: Modifier)
+    fun Viewfinder(selfie: Boolean, onFrame: (CameraFrame) -> Unit, modifier: Modifier)
 
     /** Lets the person choose a picture or another file; its bytes come on any thread. */
     fun pickPicture(onBytes: (ByteArray) -> Unit)
+
+    /** Takes a picture with the camera that the [Viewfinder] shows; a JPEG file's bytes come on any thread, null if there is none. */
+    fun takePicture(onBytes: (ByteArray?) -> Unit) = onBytes(null)
+
+    /** A picture file, small: about [side] pixels wide and high. Takes its time. Null for what is no picture. */
+    fun thumbnail(file: ByteArray, side: Int): ImageBitmap?
+
+    /** Asks the system where the phone is, now and once, and the person before; null where that is not to be had. On any thread. */
+    fun locate(onPlace: (Place?) -> Unit)
 
     /** [grabScreen] works here. */
     val canGrabScreen: Boolean

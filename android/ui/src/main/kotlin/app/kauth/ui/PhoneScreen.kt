@@ -31,7 +31,8 @@ fun PhoneScreen(phone: Phone, host: HostUi) {
             send = phone::send,
             tell = phone::tell,
             picture = phone::picture,
-            frame = { luma, width, height, stride -> phone.frame(luma, width, height, stride) },
+            frame = { phone.frame(it) },
+            sight = phone::sight,
             loopbackRedirect = phone.shell.loopbackRedirect,
         )
     }

@@ -13,6 +13,8 @@ import app.kauth.core.AppView
 import app.kauth.core.CoreException
 import app.kauth.core.Destination
 import app.kauth.core.Labels
+import app.kauth.core.PictureKind
+import app.kauth.ui.model.CameraFrame
 import app.kauth.ui.model.monotonicMs
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.delay
@@ -29,7 +31,8 @@ class Scene(
     val send: (suspend AppInterface.() -> Unit) -> Unit,
     val tell: suspend (suspend AppInterface.() -> Unit) -> CoreException?,
     val picture: (ByteArray) -> Unit,
-    val frame: (luma: ByteArray, width: Int, height: Int, rowStride: Int) -> Unit,
+    val frame: (CameraFrame) -> Unit,
+    val sight: (PictureKind, CameraFrame) -> Boolean,
     val loopbackRedirect: String? = null,
 ) {
     /** Goes somewhere. */

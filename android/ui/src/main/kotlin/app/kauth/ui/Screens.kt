@@ -7,12 +7,14 @@ import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.saveable.rememberSaveableStateHolder
 import androidx.compose.runtime.setValue
+import app.kauth.core.CheckView
 import app.kauth.core.Screen
 import app.kauth.ui.screens.AccountScreen
 import app.kauth.ui.screens.AccountsScreen
 import app.kauth.ui.screens.AddByHandScreen
 import app.kauth.ui.screens.AddScreen
 import app.kauth.ui.screens.AgreeScreen
+import app.kauth.ui.screens.CheckScreen
 import app.kauth.ui.screens.HistoryScreen
 import app.kauth.ui.screens.ImportScreen
 import app.kauth.ui.screens.LinkAgainScreen
@@ -55,8 +57,12 @@ private fun place(screen: Screen): String = when (screen) {
     is Screen.Account -> "Account ${screen.v1.row.id}"
     is Screen.Request -> "Request ${screen.v1.id}"
     is Screen.RequestEnded -> "RequestEnded ${screen.v1.id}"
+    is Screen.Check -> "Check ${place(screen.v1)}"
     else -> screen::class.java.simpleName
 }
+
+private fun place(check: CheckView): String =
+    if (check is CheckView.Picture) "Picture ${check.v1.kind}" else check::class.java.simpleName
 
 @Composable
 private fun Draw(scene: Scene, screen: Screen) = when (screen) {
@@ -80,5 +86,6 @@ private fun Draw(scene: Scene, screen: Screen) = when (screen) {
     is Screen.Settings -> SettingsScreen(scene, screen.v1)
     is Screen.LinkRemoved -> LinkRemovedScreen(scene, screen.v1)
     is Screen.LinkAgain -> LinkAgainScreen(scene, screen.v1)
+    is Screen.Check -> CheckScreen(scene, screen.v1)
     is Screen.Problem -> ProblemScreen(scene, screen.v1)
 }

@@ -6,17 +6,32 @@ import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.Brush
 import androidx.compose.ui.graphics.Color
+import androidx.compose.ui.graphics.ImageBitmap
+import androidx.compose.ui.graphics.toComposeImageBitmap
 import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.font.FontWeight
 import androidx.compose.ui.text.platform.Font
+import app.kauth.ui.model.CameraFrame
+import app.kauth.ui.model.Place
+import org.jetbrains.skia.Image
 
-/** A host without a system around it: pictures come from the test, and the camera sees dusk. */
+/** A host without a system around it: pictures come from the test, the camera sees dusk, and the phone lies on a market square. */
 class StillHost(private val picture: () -> ByteArray = { ByteArray(0) }) : HostUi {
+    /** Where it lies; null where it does not know. */
+    var place: Place? = Place(latitude = 49.0134, longitude = 12.1016, accuracyM = 20.0)
+
     @Composable
-    override fun Viewfinder(onFrame: (ByteArray, Int, Int, Int) -> Unit, modifier: Modifier) =
+    override fun Viewfinder(selfie: Boolean, onFrame: (CameraFrame) -> Unit, modifier: Modifier) =
         Box(modifier.background(Brush.verticalGradient(listOf(Color(0xFF5D6F76), Color(0xFF26343A)))))
 
     override fun pickPicture(onBytes: (ByteArray) -> Unit) = onBytes(picture())
+
+    override fun takePicture(onBytes: (ByteArray?) -> Unit) = onBytes(picture())
+
+    override fun thumbnail(file: ByteArray, side: Int): ImageBitmap? =
+        runCatching { Image.makeFromEncoded(file).toComposeImageBitmap() }.getOrNull()
+
+    override fun locate(onPlace: (Place?) -> Unit) = onPlace(place)
 
     override val canGrabScreen = false
 

@@ -54,13 +54,15 @@ fun Secondary(
     icon: ImageVector? = null,
     busy: Boolean = false,
     color: Color = MaterialTheme.colorScheme.primary,
+    enabled: Boolean = true,
 ) = OutlinedButton(
     onClick,
     modifier.fillMaxWidth().heightIn(min = tall),
+    enabled = enabled,
     shape = Corner.medium,
     contentPadding = inside,
-    border = BorderStroke(1.dp, MaterialTheme.colorScheme.outline),
-    colors = ButtonDefaults.outlinedButtonColors(contentColor = color),
+    border = BorderStroke(1.dp, if (enabled) MaterialTheme.colorScheme.outline else MaterialTheme.colorScheme.outlineVariant),
+    colors = ButtonDefaults.outlinedButtonColors(contentColor = color, disabledContentColor = MaterialTheme.colorScheme.onSurfaceVariant),
 ) { Inside(label, icon, busy) }
 
 /** A button that takes something away for good. */

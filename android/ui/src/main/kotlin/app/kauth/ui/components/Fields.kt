@@ -36,6 +36,7 @@ enum class Typing(internal val keyboard: KeyboardOptions) {
     EXACT(KeyboardOptions(KeyboardCapitalization.None, autoCorrectEnabled = false, keyboardType = KeyboardType.Ascii)),
     ADDRESS(KeyboardOptions(KeyboardCapitalization.None, autoCorrectEnabled = false, keyboardType = KeyboardType.Uri)),
     NUMBER(KeyboardOptions(keyboardType = KeyboardType.Number)),
+    PHONE(KeyboardOptions(keyboardType = KeyboardType.Phone)),
 }
 
 /** A field with its label above it, where large type has room to wrap. */

@@ -84,7 +84,7 @@ fun Banners(scene: Scene, modifier: Modifier = Modifier) {
 private fun OneBanner(scene: Scene, banner: Banner) {
     val colors = MaterialTheme.colorScheme
     val (ground, ink) = when (banner.kind) {
-        BannerKind.OFFLINE -> colors.secondaryContainer to colors.onSecondaryContainer
+        BannerKind.OFFLINE, BannerKind.CHECK -> colors.secondaryContainer to colors.onSecondaryContainer
         BannerKind.PROVIDER_REFUSES, BannerKind.LINK_AGAIN, BannerKind.STORAGE -> colors.errorContainer to colors.onErrorContainer
         else -> Kauth.colors.warningContainer to Kauth.colors.onWarningContainer
     }
@@ -103,6 +103,7 @@ private fun icon(kind: BannerKind): ImageVector = when (kind) {
     BannerKind.CLOCK_WRONG -> Glyphs.clock
     BannerKind.NO_SCREEN_LOCK -> Glyphs.lock
     BannerKind.LINK_AGAIN -> Glyphs.link
+    BannerKind.CHECK -> Glyphs.card
     else -> Glyphs.warning
 }
 

@@ -4,6 +4,7 @@ import app.kauth.core.AppInterface
 import app.kauth.core.AppView
 import app.kauth.core.CoreException
 import app.kauth.core.Labels
+import app.kauth.core.PictureKind
 import app.kauth.core.Update
 import java.nio.ByteBuffer
 import kotlin.time.TimeSource
@@ -69,11 +70,19 @@ class Phone(val app: AppInterface, val shell: Shell, private val scope: Coroutin
 
     /** Looks for a QR code in a camera's frame, on the camera's thread. */
     @Synchronized
-    fun frame(luma: ByteArray, width: Int, height: Int, rowStride: Int): Boolean {
+    fun frame(seen: CameraFrame): Boolean =
+        app.frame(lend(seen.luma), seen.width.toUInt(), seen.height.toUInt(), seen.rowStride.toUInt())
+
+    /** Looks at a camera's frame for a picture of the check, on the camera's thread. True if the picture is to be taken now. */
+    @Synchronized
+    fun sight(kind: PictureKind, seen: CameraFrame): Boolean =
+        app.sight(kind, lend(seen.luma), seen.width.toUInt(), seen.height.toUInt(), seen.rowStride.toUInt(), seen.rotation)
+
+    /** A frame's bytes as the core borrows them, in a place that the next frame takes over. */
+    private fun lend(luma: ByteArray): ByteBuffer {
         if (frame.capacity() != luma.size) frame = ByteBuffer.allocateDirect(luma.size)
         frame.clear()
-        frame.put(luma).flip()
-        return app.frame(frame, width.toUInt(), height.toUInt(), rowStride.toUInt())
+        return frame.put(luma).apply { flip() }
     }
 
     private suspend fun next(revision: ULong): Update? =

@@ -49,7 +49,7 @@ fun ScanScreen(scene: Scene, view: ScanView) {
                 .background(MaterialTheme.colorScheme.surfaceVariant)
                 .border(2.dp, MaterialTheme.colorScheme.primary, Corner.large),
         ) {
-            scene.host.Viewfinder(scene.frame, Modifier.matchParentSize())
+            scene.host.Viewfinder(selfie = false, scene.frame, Modifier.matchParentSize())
         }
         Problem(view.problem)
     }

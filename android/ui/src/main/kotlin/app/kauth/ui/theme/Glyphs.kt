@@ -16,6 +16,8 @@ object Glyphs {
     val add by glyph("M12 5V19", "M5 12H19")
     val back by glyph("M19 12H5", "M11 6L5 12L11 18")
     val browser by glyph("M3.5 5H20.5V19H3.5Z", "M3.5 9.5H20.5", "M6.5 7.25H6.6")
+    val camera by glyph("M3 8H7.5L9 5H15L16.5 8H21V19H3Z", "M8.5 13A3.5 3.5 0 1 1 15.5 13A3.5 3.5 0 1 1 8.5 13Z")
+    val card by glyph("M3 5.5H21V18.5H3Z", "M6.3 11A2.2 2.2 0 1 1 10.7 11A2.2 2.2 0 1 1 6.3 11Z", "M6 15.5H11", "M14 10H18", "M14 14H18")
     val check by glyph("M5 12.5L10 17.5L19.5 7")
     val close by glyph("M6 6L18 18", "M18 6L6 18")
     val copy by glyph("M9 9H20V20H9Z", "M15 9V4H4V15H9")
@@ -39,8 +41,13 @@ object Glyphs {
     val note by glyph("M5 4H19V20H5Z", "M8.5 9H15.5", "M8.5 13H15.5", "M8.5 17H12")
     val offline by glyph("M3 9A13 13 0 0 1 21 9", "M6.5 13A8 8 0 0 1 17.5 13", "M12 18V18.1", "M4 20L20 4")
     val paste by glyph("M5 5H19V21H5Z", "M9 3H15V7H9Z", "M9 12H15", "M9 16H13")
+    val passport by glyph("M5 3H19V21H5Z", "M8.5 10A3.5 3.5 0 1 1 15.5 10A3.5 3.5 0 1 1 8.5 10Z", "M9 17H15")
     val phone by glyph("M7 3H17V21H7Z", "M11 18H13")
     val picture by glyph("M4 5H20V19H4Z", "M4 16L9 11L14 16", "M13 15L16 12L20 16", "M15.5 8.5V8.6")
+    val place by glyph(
+        "M12 21C8 16 5.5 13 5.5 9.5A6.5 6.5 0 0 1 18.5 9.5C18.5 13 16 16 12 21Z",
+        "M9.8 9.5A2.2 2.2 0 1 1 14.2 9.5A2.2 2.2 0 1 1 9.8 9.5Z"
+    )
     val print by glyph("M7 8V3H17V8", "M7 17H4V8H20V17H17", "M7 14H17V21H7Z")
     val refresh by glyph("M20 12A8 8 0 1 1 17.5 6.2L20 8.5", "M20 4V8.5H15.5")
     val remove by glyph("M4 7H20", "M9 7V4H15V7", "M6 7L7 20H17L18 7", "M10 11V16", "M14 11V16")

@@ -61,6 +61,13 @@ class Flow private constructor(private val ui: ComposeUiTest) {
     /** What [StillHost] finds when a picture is to be chosen. */
     var picture = ByteArray(0)
 
+    /** Where the phone lies; null where it does not know. */
+    var place
+        get() = host.place
+        set(value) {
+            host.place = value
+        }
+
     /** The shell of the phone that is open. */
     lateinit var shell: TestShell
         private set

@@ -73,6 +73,7 @@ class PicturesTest {
         send = {},
         tell = { null },
         picture = {},
-        frame = { _, _, _, _ -> },
+        frame = {},
+        sight = { _, _ -> false },
     )
 }

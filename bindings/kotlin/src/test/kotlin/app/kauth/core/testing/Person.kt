@@ -79,6 +79,9 @@ class Person : AutoCloseable {
     fun texts(answer: JsonObject, name: String): List<String> =
         answer.getValue(name).jsonArray.map { it.jsonPrimitive.content }
 
+    /** A list of objects. */
+    fun objects(answer: JsonObject, name: String): List<JsonObject> = answer.getValue(name).jsonArray.map { it.jsonObject }
+
     private fun read(): JsonObject {
         val line = checkNotNull(answers.readLine()) { "kauth-person ended" }
         val answer = Json.parseToJsonElement(line).jsonObject

@@ -1,0 +1,77 @@
+package app.kauth.ui.screens
+
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.runtime.Composable
+import app.kauth.core.CheckConsentView
+import app.kauth.core.CheckView
+import app.kauth.core.PairView
+import app.kauth.ui.Scene
+import app.kauth.ui.components.Body
+import app.kauth.ui.components.Page
+import app.kauth.ui.components.Pairs
+import app.kauth.ui.components.Panel
+import app.kauth.ui.components.Primary
+import app.kauth.ui.components.Problem
+import app.kauth.ui.components.Quiet
+import app.kauth.ui.components.Secondary
+import app.kauth.ui.components.Small
+import app.kauth.ui.components.Warning
+import app.kauth.ui.components.WholeWords
+import app.kauth.ui.components.rememberUnderWay
+import app.kauth.ui.theme.Glyphs
+import app.kauth.ui.theme.Kauth
+
+/** Proving who one is, at the step where that is. */
+@Composable
+fun CheckScreen(scene: Scene, view: CheckView) = when (view) {
+    is CheckView.Consent -> ConsentPage(scene, view.v1)
+    is CheckView.Number -> NumberPage(scene, view.v1)
+    is CheckView.Code -> CodePage(scene, view.v1)
+    is CheckView.Location -> LocationPage(scene, view.v1)
+    is CheckView.Document -> DocumentPage(scene, view.v1)
+    is CheckView.Picture -> PicturePage(scene, view.v1)
+    is CheckView.Review -> ReviewPage(scene, view.v1)
+    is CheckView.Sending -> SendingPage(scene, view.v1)
+    is CheckView.Status -> StatusPage(scene, view.v1)
+}
+
+/** Who asks, why, and what is sent. */
+@Composable
+private fun ConsentPage(scene: Scene, view: CheckConsentView) {
+    val agreeing = rememberUnderWay(scene)
+    Page(
+        scene,
+        view.title,
+        icon = Glyphs.shield,
+        buttons = {
+            Primary(view.agree, { agreeing.send { consent() } }, busy = agreeing.now)
+            Secondary(scene.labels.cancel, scene::back)
+        },
+    ) {
+        Problem(view.problem)
+        Panel {
+            WholeWords(view.host, Kauth.type.display)
+            Small(view.callsItself)
+        }
+        Warning(view.unknown)
+        Body(view.text, color = MaterialTheme.colorScheme.onSurface)
+        PairsPanel(view.pairs)
+    }
+}
+
+@Composable
+internal fun PairsPanel(pairs: List<PairView>) {
+    if (pairs.isNotEmpty()) Panel { Pairs(pairs.map { it.label to it.value }) }
+}
+
+@Composable
+internal fun Withdraw(scene: Scene, label: String) {
+    val withdrawing = rememberUnderWay(scene)
+    Quiet(
+        label,
+        { withdrawing.send { withdrawCheck() } },
+        icon = Glyphs.remove,
+        busy = withdrawing.now,
+        color = MaterialTheme.colorScheme.error,
+    )
+}

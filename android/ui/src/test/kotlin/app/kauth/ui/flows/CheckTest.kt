@@ -1,0 +1,108 @@
+package app.kauth.ui.flows
+
+import app.kauth.core.testing.Person
+import app.kauth.ui.flows.Flow.Companion.phoneAndPerson
+import java.util.Base64
+import kotlinx.coroutines.runBlocking
+import org.junit.Assert.assertEquals
+import org.junit.Test
+
+/** F: proving who one is, with somebody of the support at the other end. */
+class CheckTest {
+    private fun Person.picture(what: String, name: String, vararg with: Pair<String, Any?>) =
+        Base64.getDecoder().decode(asks(what, name, *with))
+
+    /** From the page's QR code to the question which document. */
+    private fun Flow.answers(person: Person, number: String) {
+        taps("Add an account")
+        taps("From a picture or a file")
+        sees("Prove who you are to this provider?")
+        taps("Continue")
+        sees("This phone is not linked with this provider. Make sure that the address is the right one.")
+        taps("I agree")
+        types("Mobile number", "079 123")
+        taps("Send me a code")
+        sees("This is not a mobile number.", substring = true)
+        types("Mobile number", number)
+        taps("Send me a code")
+        sees("The code from the SMS")
+        val code = person.text(mail(person, "check_code"), "code")
+        types("Code", otherDigits(code))
+        taps("Next")
+        sees("That is not the code of the SMS. 4 tries are left.")
+        types("Code", code)
+        taps("Next")
+        sees("Where you are")
+    }
+
+    private fun mail(person: Person, kind: String) =
+        person.objects(person.does("mails"), "mails").first { person.text(it, "kind") == kind }
+
+    private fun Flow.photographs(title: String, file: ByteArray) {
+        sees(title)
+        picture = file
+        taps("Take the picture")
+    }
+
+    @Test
+    fun `f the password is forgotten and no other way is left`() = phoneAndPerson { person ->
+        person.does("hire")
+        val account = person.does("sign_up", "name" to "Frieda F")
+        val login = person.text(account, "login")
+        picture = person.picture("forgotten", "qr_png", "browser" to "lost", "login" to login)
+        answers(person, person.text(account, "number"))
+        taps("Share my location")
+        taps("Identity card")
+        val (front, back, selfie) = listOf("front", "back", "selfie").map { person.picture("papers", it) }
+        photographs("Front of the card", front)
+        photographs("Back of the card", front)
+        sees("This looks like the other side. Turn the document over.")
+        photographs("Back of the card", back)
+        photographs("You with the document", selfie)
+        sees("Look at everything once more")
+        taps("Send")
+        sees("Received")
+        val asked = arrayOf<Pair<String, Any?>>("decision" to "retake", "picture" to "selfie", "reason" to "blurred")
+        val seen = person.does("review", *asked)
+        assertEquals(listOf("front", "back", "selfie"), person.texts(seen, "pictures"))
+        assertEquals("0", person.text(seen, "flagged"))
+        sees("Please take a picture again")
+        sees("It is blurred.")
+        taps("Take it now")
+        photographs("You with the document", selfie)
+        taps("Send")
+        sees("Received")
+        person.does("review", "decision" to "accept")
+        sees("Accepted")
+        person.does("turn", "seconds" to AN_HOUR_S)
+        runBlocking { core.networkChanged() }
+        taps("Go on")
+        person.does("finish_check", "browser" to "phone", "url" to told("open"), "password" to "a quite different phrase")
+        runBlocking { core.networkChanged() }
+        sees("You have proved who you are, and it is done.")
+        taps("Done")
+        sees("Sign in safely with this phone")
+    }
+
+    @Test
+    fun `f what the phone does not know or the person does not want is said`() = phoneAndPerson { person ->
+        person.does("hire")
+        val account = person.does("sign_up", "name" to "Frieda F")
+        val login = person.text(account, "login")
+        picture = person.picture("forgotten", "qr_png", "browser" to "lost", "login" to login)
+        answers(person, person.text(account, "number"))
+        place = null
+        taps("Share my location")
+        sees("Your location could not be found out. Try again, or go on without it where that is possible.")
+        taps("Go on without")
+        taps("Passport")
+        sees("Page with the photo")
+        die()
+        open()
+        taps("Show")
+        photographs("Page with the photo", ByteArray(9))
+        sees("This picture cannot be opened.", substring = true)
+    }
+}
+
+private const val AN_HOUR_S = 3_700

@@ -1,0 +1,16 @@
+web-orders-title = Bestellungen
+web-orders-none = Es wurde noch nichts bestellt.
+web-orders-new = Etwas bestellen
+web-orders-what = Produkt oder Name
+web-orders-price = Preis
+web-orders-hint = Ein erfundener Laden. Ein Name wie „meine-bank-login.example“ wird zurückgehalten und muss freigegeben werden.
+web-orders-button = Bestellen
+web-orders-placed = Bestellt
+web-orders-blocked = Blockiert
+web-orders-released = Freigegeben
+web-orders-refunded = Storniert und erstattet
+web-orders-banner = „{ $what }“ ist blockiert, bis wir wissen, wer es bestellt hat. Wie Sie es freigeben, steht in der E-Mail an Sie. Ohne das wird es am { $when } storniert und erstattet.
+web-orders-again = E-Mail erneut senden
+web-orders-mailed = Die E-Mail ist unterwegs. Eine ältere gilt nicht mehr.
+web-account-orders = Bestellungen und Auszahlungen
+web-account-orders-about = Was Sie bestellt haben, und die erste Auszahlung Ihres Ticketshops.

@@ -1,0 +1,16 @@
+web-orders-title = Orders
+web-orders-none = Nothing was ordered yet.
+web-orders-new = Order something
+web-orders-what = Product or name
+web-orders-price = Price
+web-orders-hint = A made-up shop. A name such as “my-bank-login.example” is held back and must be released.
+web-orders-button = Order
+web-orders-placed = Ordered
+web-orders-blocked = Blocked
+web-orders-released = Released
+web-orders-refunded = Cancelled and refunded
+web-orders-banner = “{ $what }” is blocked until we know who ordered it. We mailed you how to release it. Without that it is cancelled and refunded on { $when }.
+web-orders-again = Send the mail again
+web-orders-mailed = The mail is on its way. An older one no longer works.
+web-account-orders = Orders and payouts
+web-account-orders-about = What you ordered, and the first payout of your ticket shop.

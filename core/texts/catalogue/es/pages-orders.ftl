@@ -1,0 +1,16 @@
+web-orders-title = Pedidos
+web-orders-none = Todavía no se ha pedido nada.
+web-orders-new = Hacer un pedido
+web-orders-what = Producto o nombre
+web-orders-price = Precio
+web-orders-hint = Una tienda inventada. Un nombre como «mi-bank-login.example» queda retenido y hay que liberarlo.
+web-orders-button = Pedir
+web-orders-placed = Pedido
+web-orders-blocked = Bloqueado
+web-orders-released = Liberado
+web-orders-refunded = Cancelado y reembolsado
+web-orders-banner = «{ $what }» está bloqueado hasta que sepamos quién lo pidió. Le hemos enviado por correo cómo liberarlo. Si no, se cancelará y reembolsará el { $when }.
+web-orders-again = Reenviar el correo
+web-orders-mailed = El correo está en camino. El anterior ya no vale.
+web-account-orders = Pedidos y pagos
+web-account-orders-about = Lo que ha pedido y el primer pago de su tienda de entradas.

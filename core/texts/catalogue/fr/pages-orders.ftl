@@ -1,0 +1,16 @@
+web-orders-title = Commandes
+web-orders-none = Rien n’a encore été commandé.
+web-orders-new = Commander
+web-orders-what = Produit ou nom
+web-orders-price = Prix
+web-orders-hint = Une boutique fictive. Un nom comme « ma-banque-login.example » est retenu et doit être libéré.
+web-orders-button = Commander
+web-orders-placed = Commandé
+web-orders-blocked = Bloqué
+web-orders-released = Libéré
+web-orders-refunded = Annulé et remboursé
+web-orders-banner = « { $what } » est bloqué jusqu’à ce que nous sachions qui l’a commandé. La marche à suivre vous a été envoyée par e-mail. Sans cela, la commande sera annulée et remboursée le { $when }.
+web-orders-again = Renvoyer l’e-mail
+web-orders-mailed = L’e-mail est en route. Un ancien ne fonctionne plus.
+web-account-orders = Commandes et versements
+web-account-orders-about = Ce que vous avez commandé, et le premier versement de votre billetterie.

@@ -1,0 +1,16 @@
+web-orders-title = Ordini
+web-orders-none = Non è stato ancora ordinato nulla.
+web-orders-new = Ordinare qualcosa
+web-orders-what = Prodotto o nome
+web-orders-price = Prezzo
+web-orders-hint = Un negozio inventato. Un nome come «mia-bank-login.example» viene trattenuto e va sbloccato.
+web-orders-button = Ordinare
+web-orders-placed = Ordinato
+web-orders-blocked = Bloccato
+web-orders-released = Sbloccato
+web-orders-refunded = Annullato e rimborsato
+web-orders-banner = «{ $what }» è bloccato finché non sappiamo chi l’ha ordinato. Le abbiamo inviato per e-mail come sbloccarlo. Altrimenti verrà annullato e rimborsato il { $when }.
+web-orders-again = Inviare di nuovo l’e-mail
+web-orders-mailed = L’e-mail è in arrivo. Quella precedente non vale più.
+web-account-orders = Ordini e pagamenti
+web-account-orders-about = Ciò che è stato ordinato e il primo pagamento della biglietteria.

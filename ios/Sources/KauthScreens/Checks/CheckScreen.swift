@@ -1,0 +1,76 @@
+import KauthCore
+import SwiftUI
+
+/// Proving who one is, at the step where that is.
+struct CheckScreen: View {
+    let scene: Scene
+    let view: CheckView
+
+    var body: some View {
+        switch view {
+        case .consent(let view): ConsentPage(scene: scene, view: view)
+        case .number(let view): NumberPage(scene: scene, view: view)
+        case .code(let view): CodePage(scene: scene, view: view)
+        case .location(let view): LocationPage(scene: scene, view: view)
+        case .document(let view): DocumentPage(scene: scene, view: view)
+        case .picture(let view): PicturePage(scene: scene, view: view)
+        case .review(let view): ReviewPage(scene: scene, view: view)
+        case .sending(let view): SendingPage(scene: scene, view: view)
+        case .status(let view): StatusPage(scene: scene, view: view)
+        }
+    }
+}
+
+/// Who asks, why, and what is sent.
+private struct ConsentPage: View {
+    let scene: Scene
+    let view: CheckConsentView
+    @Environment(\.palette) private var palette
+
+    var body: some View {
+        HeroPage(scene, sign: Sign(image: "person.text.rectangle", tone: .calm), title: view.title) {
+            Warning(view.problem)
+            VStack(spacing: 4) {
+                Text(view.host).font(.title.weight(.semibold))
+                Text(view.callsItself).font(.subheadline).foregroundStyle(palette.faint)
+            }
+            .multilineTextAlignment(.center)
+            .padding(16)
+            .frame(maxWidth: .infinity)
+            .background(palette.card, in: RoundedRectangle(cornerRadius: 14))
+            Warning(view.unknown)
+            Text(view.text).multilineTextAlignment(.center)
+            PairsCard(pairs: view.pairs)
+        } actions: {
+            CommandButton(scene, view.agree) { try await $0.consent() }
+            WideButton(scene.labels.cancel, kind: .side) { scene.back() }
+        }
+    }
+}
+
+/// Labels and values on a card.
+struct PairsCard: View {
+    let pairs: [PairView]
+    @Environment(\.palette) private var palette
+
+    var body: some View {
+        if !pairs.isEmpty {
+            VStack(alignment: .leading, spacing: 10) {
+                ForEach(pairs, id: \.self) { pair in PairRow(label: pair.label, value: pair.value) }
+            }
+            .padding(16)
+            .frame(maxWidth: .infinity, alignment: .leading)
+            .background(palette.card, in: RoundedRectangle(cornerRadius: 14))
+        }
+    }
+}
+
+/// Ends the check.
+struct WithdrawButton: View {
+    let scene: Scene
+    let label: String
+
+    var body: some View {
+        CommandButton(scene, label, kind: .quiet, role: .destructive) { try await $0.withdrawCheck() }
+    }
+}

@@ -1,0 +1,65 @@
+import KauthCore
+import SwiftUI
+
+/// Whether the person says where they are. The system is asked only when *share* is tapped.
+struct LocationPage: View {
+    let scene: Scene
+    let view: CheckLocationView
+    @State private var isSharing = false
+
+    var body: some View {
+        HeroPage(scene, sign: Sign(image: "location", tone: .calm), title: view.title) {
+            Prose(view.text)
+            if let required = view.required { Text(required).font(.headline).multilineTextAlignment(.center) }
+            Warning(view.problem)
+        } actions: {
+            WideButton(view.share, isUnderWay: isSharing, action: share)
+            CommandButton(scene, view.decline, kind: .side) { try await $0.declineLocation() }
+            if let withdraw = view.withdraw { WithdrawButton(scene: scene, label: withdraw) }
+        }
+    }
+
+    private func share() {
+        isSharing = true
+        Task {
+            let place = await scene.surroundings.locate() ?? .unknown
+            _ = await scene.phone.ask {
+                try await $0.checkLocation(
+                    latitude: place.latitude, longitude: place.longitude, accuracyM: place.accuracyM)
+            }
+            isSharing = false
+        }
+    }
+}
+
+/// Which document is photographed.
+struct DocumentPage: View {
+    let scene: Scene
+    let view: CheckDocumentView
+    @Environment(\.palette) private var palette
+
+    var body: some View {
+        ListPage(scene, title: view.title) {
+            if let problem = view.problem { Section { Warning(problem) } }
+            Section {
+                ForEach(view.choices, id: \.document) { choice in row(choice) }
+            } footer: {
+                Text(view.text)
+            }
+        }
+    }
+
+    private func row(_ choice: CheckDocumentChoice) -> some View {
+        LeadingRow {
+            scene.phone.send { try await $0.chooseDocument(document: choice.document) }
+        } content: {
+            Image(systemName: choice.document == .passport ? "book.closed" : "person.text.rectangle")
+                .foregroundStyle(palette.primary).frame(width: 32).accessibilityHidden(true)
+            VStack(alignment: .leading, spacing: 2) {
+                Text(choice.label).font(.headline)
+                Text(choice.text).font(.subheadline).foregroundStyle(palette.faint)
+            }
+        }
+        .accessibilityLabel(choice.label)
+    }
+}

@@ -1,0 +1,115 @@
+//! An accepted kCheck finishes here, by the token that only the phone that sent the dossier was shown. Each trigger
+//! changes one thing; nobody is signed in. The wait before it, in which it could be stopped, is over when it counts.
+
+use kauth_protocol::checks::Trigger;
+
+use crate::domain::checks::{self, FinishView, Finished};
+use crate::domain::failure::Failure;
+use crate::domain::notices::{self, Notice};
+use crate::domain::passwords::{self, Password};
+use crate::domain::{approvals, limits, links, remembered};
+use crate::state::AppState;
+use crate::store::accounts::{self, Account};
+use crate::store::{Tx, recovery_codes, sessions};
+
+/// What a token is good for.
+pub enum Ready {
+    /// This, for this account.
+    For(Trigger, Box<Account>),
+    /// Proved, but nobody knows for which account: support goes on by hand.
+    Nobody,
+    /// Not before this moment, Unix ms.
+    NotBefore(i64),
+    /// Nothing (any more).
+    Over,
+}
+
+fn about(tx: &Tx<'_>, view: FinishView) -> Result<Ready, Failure> {
+    Ok(match view {
+        FinishView::Ready(Finished { account: Some(account), trigger, .. }) => accounts::find(tx, &account)?
+            .map_or(Ready::Over, |account| Ready::For(trigger, Box::new(account))),
+        FinishView::Ready(Finished { account: None, .. }) => Ready::Nobody,
+        FinishView::NotBefore(at) => Ready::NotBefore(at),
+        FinishView::Over => Ready::Over,
+    })
+}
+
+/// Looks at a token without using it.
+///
+/// # Errors
+/// [`Failure`].
+pub async fn look(state: &AppState, token: &str) -> Result<Ready, Failure> {
+    let (token, now) = (token.to_owned(), state.now());
+    state.store.read(move |tx| about(tx, checks::peek(tx, &token, now)?)).await
+}
+
+/// What became of finishing.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Done {
+    /// It is done.
+    Done(Trigger),
+    /// The new password is not taken; the token still counts.
+    Refused(passwords::Refused),
+    /// The token is not good for it (any more).
+    Over,
+}
+
+/// Finishes: sets the new password, turns two-step sign-in off, or unlocks. The token is used up in the same transaction.
+///
+/// # Errors
+/// [`Failure`].
+pub async fn finish(state: &AppState, token: &str, password: &Password) -> Result<Done, Failure> {
+    let Ready::For(trigger, account) = look(state, token).await? else { return Ok(Done::Over) };
+    let mut hash = None;
+    if trigger == Trigger::ForgottenPassword {
+        let own = [account.login.as_str(), account.name.as_str(), &state.config.provider_name];
+        if let Err(refused) = passwords::check(password, &own) {
+            return Ok(Done::Refused(refused));
+        }
+        hash = Some(passwords::hash(password, &*state.random).await?);
+    }
+    let (token, now, inner) = (token.to_owned(), state.now(), state.clone());
+    state
+        .store
+        .write(move |tx| {
+            let Ready::For(trigger, account) = about(tx, checks::redeem(tx, &token, now)?)? else {
+                return Ok(Done::Over);
+            };
+            change(tx, &inner, trigger, &account, hash.as_deref(), now)?;
+            Ok::<_, Failure>(Done::Done(trigger))
+        })
+        .await
+}
+
+fn change(
+    tx: &Tx<'_>,
+    state: &AppState,
+    trigger: Trigger,
+    account: &Account,
+    hash: Option<&str>,
+    now: i64,
+) -> Result<(), Failure> {
+    let notice = match (trigger, hash) {
+        (Trigger::ForgottenPassword, Some(hash)) => {
+            accounts::set_password(tx, &account.id, hash, now)?;
+            sessions::end_others(tx, &account.id, None)?;
+            remembered::end_all(tx, &account.id, now)?;
+            limits::clear(tx, &account.id, &account.login)?;
+            approvals::password_changed(tx, &account.id)?;
+            Notice::PasswordChanged
+        }
+        (Trigger::TwoStepOff, _) => {
+            links::revoke_all(tx, &account.id, now)?;
+            accounts::set_two_step(tx, &account.id, false)?;
+            recovery_codes::remove(tx, &account.id)?;
+            remembered::end_all(tx, &account.id, now)?;
+            Notice::TwoStepOff
+        }
+        (Trigger::Unlock, _) => {
+            limits::clear(tx, &account.id, &account.login)?;
+            Notice::Unlocked
+        }
+        _ => return Ok(()),
+    };
+    notices::tell(tx, state, account, &notice, now)
+}

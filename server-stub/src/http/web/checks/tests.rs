@@ -1,0 +1,330 @@
+//! What begins a check, who sees its link, who can stop it, and what its finish changes.
+
+use kauth_protocol::checks::{ClaimRequest, DocumentKind, LocationWish, State, Trigger};
+use kauth_protocol::jwk::PublicJwk;
+use kauth_texts::Language;
+
+use super::super::tests::{Browser, LOGIN, PASSWORD, Site, site, site_with};
+use crate::clock::{DAY, HOUR, SECOND};
+use crate::domain::checks::{self, Begun, Finishing, NewCheck, Stage, Way};
+use crate::domain::devices::token_hash;
+use crate::outbox::Message;
+use crate::store::accounts::{self, Account};
+use crate::store::checks as rows;
+
+const NEW: &str = "vier kleine boote";
+/// Points of RFC 9180 A.3.1: the recipient's, and the sender's as a phone's key.
+const REVIEWER: &str = "04fe8c19ce0905191ebc298a9245792531f26f0cece2460639e8bc39cb7f706a82\
+                        6a779b4cf969b8a0e539c7f62fb3d30ad6aa8f80e30f1d128aafd68a2ce72ea0";
+const PHONE: &str = "04a92719c6195d5085104f469a8b9814d5838ff72b60501e2c4466e5e67b325ac9\
+                     8536d7b61a1af4b78e5b7f951c0900be863c403ce65c9bfcb9382657222d18c4";
+
+fn key(point: &str) -> PublicJwk {
+    PublicJwk::from_sec1(&data_encoding::HEXLOWER.decode(point.as_bytes()).unwrap()).unwrap()
+}
+
+/// Somebody of support, with a key.
+pub(in crate::http::web) async fn reviewer(site: &Site) -> Account {
+    let staff = site.account_called("support@example.org", false).await;
+    let id = staff.id.clone();
+    site.state.store.write(move |tx| accounts::set_support(tx, &id, true)).await.unwrap();
+    checks::add_reviewer(&site.state, &staff.id, "Berta", key(REVIEWER)).await.unwrap();
+    staff
+}
+
+async fn mails(site: &Site, kind: &str) -> Vec<Message> {
+    let all = crate::outbox::newest(&site.state, 99).await.unwrap();
+    all.into_iter().map(|(mail, _)| mail).filter(|mail| mail.kind == kind).collect()
+}
+
+fn id(path: &str) -> String {
+    path.strip_prefix("/checks/").unwrap_or_default().to_owned()
+}
+
+/// Begins one as somebody who forgot the password and has nothing else.
+async fn begin(site: &Site, login: &str) -> Browser {
+    let mut browser = Browser::default();
+    browser.get(site, "/forgotten").await;
+    browser.post(site, "/forgotten", &[("login", login)]).await;
+    browser.get(site, "/forgotten/way").await;
+    assert_eq!(browser.post(site, "/forgotten/way", &[("choice", "none")]).await, 303);
+    browser
+}
+
+async fn stage(site: &Site, check: &str) -> Stage {
+    checks::view(&site.state, check).await.unwrap().unwrap().stage
+}
+
+/// What the phone is told when it claims.
+async fn described(site: &Site, check: &str) -> serde_json::Value {
+    let token = site.state.keys.check_token(check).to_string();
+    let request = ClaimRequest { token, session_key: key(PHONE) };
+    let claimed = checks::claim(&site.state, &key(PHONE).thumbprint(), request).await.unwrap();
+    let claims = claimed.description.split('.').nth(1).unwrap();
+    serde_json::from_slice(&data_encoding::BASE64URL_NOPAD.decode(claims.as_bytes()).unwrap()).unwrap()
+}
+
+#[tokio::test]
+async fn g2_known_and_unknown_logins_are_answered_alike_on_page_and_phone() {
+    let site = site();
+    site.account(false).await;
+    reviewer(&site).await;
+    let mut seen = Vec::new();
+    for login in [LOGIN, "nobody@example.org"] {
+        let mut browser = begin(&site, login).await;
+        let here = browser.location.clone();
+        assert_eq!(browser.get(&site, &here).await, 200);
+        let check = id(&here);
+        let uri = checks::view(&site.state, &check).await.unwrap().unwrap().uri.unwrap();
+        let page =
+            browser.page.replace(&browser.csrf(), "TOKEN").replace(&check, "CHECK").replace(&uri.token, "T");
+        let mut told = described(&site, &check).await;
+        for own in ["jti", "iat"] {
+            told[own] = "own".into();
+        }
+        seen.push(format!("{page}{told}").replace(login, "LOGIN"));
+    }
+    assert_eq!(seen[0], seen[1]);
+    assert!(seen[0].contains("LOGIN"), "the phone shows what was typed");
+}
+
+#[tokio::test]
+async fn only_the_browser_that_began_it_sees_the_link() {
+    let site = site();
+    site.account(false).await;
+    reviewer(&site).await;
+    let mut browser = begin(&site, LOGIN).await;
+    let here = browser.location.clone();
+    let mut other = Browser::default();
+    other.get(&site, "/").await;
+    for path in [here.clone(), format!("{here}/qr.png"), format!("{here}/events")] {
+        assert_eq!(other.get(&site, &path).await, 404, "{path}");
+    }
+    assert_eq!(browser.get(&site, &format!("{here}/qr.png")).await, 200);
+    assert_eq!(browser.headers["cache-control"], "no-store");
+    browser.get(&site, &here).await;
+    assert!(browser.page.contains("data-state=\"offered\"") && browser.page.contains("kauth://check?"));
+    site.clock.advance(30 * 60 * SECOND);
+    browser.get(&site, &here).await;
+    assert!(browser.page.contains("data-state=\"over\"") && !browser.page.contains("kauth://check?"));
+    assert_eq!(browser.get(&site, &format!("{here}/qr.png")).await, 404);
+}
+
+#[tokio::test]
+async fn the_account_is_told_and_its_link_stops_the_check() {
+    let site = site();
+    site.account(false).await;
+    reviewer(&site).await;
+    let browser = begin(&site, LOGIN).await;
+    let check = id(&browser.location);
+    let told = mails(&site, "check_begun").await;
+    assert_eq!(told.len(), 3, "second address, number and login");
+    described(&site, &check).await;
+    let link = told[0].body.split(site.state.origin.as_str()).nth(1).unwrap().to_owned();
+    let mut owner = Browser::default();
+    assert_eq!(owner.get(&site, &link).await, 200);
+    owner.post(&site, "/stop", &[("t", link.split("t=").nth(1).unwrap())]).await;
+    assert_eq!(owner.location, "/stop/done");
+    assert_eq!(stage(&site, &check).await, Stage::Claimed(State::Stopped));
+    assert_eq!(mails(&site, "recovery_stopped").await.len(), 3);
+}
+
+#[tokio::test]
+async fn without_a_reviewer_no_check_is_begun() {
+    let site = site();
+    site.account(false).await;
+    let mut browser = begin(&site, LOGIN).await;
+    assert_eq!(browser.location, "/checks/not-now");
+    assert_eq!(browser.get(&site, "/checks/not-now").await, 200);
+}
+
+#[tokio::test]
+async fn two_step_off_wants_the_password_and_a_payout_somebody_signed_in() {
+    let site = site();
+    site.account(true).await;
+    reviewer(&site).await;
+    let mut stranger = Browser::default();
+    for (path, to) in
+        [("/sign-in/lost", "/sign-in?done=session-over"), ("/payout", "/sign-in?next=%2Fpayout")]
+    {
+        assert_eq!(stranger.get(&site, path).await, 303);
+        assert_eq!(stranger.location, to);
+    }
+    let mut browser = Browser::default();
+    browser.sign_in(&site, PASSWORD).await;
+    browser.get(&site, "/sign-in/second").await;
+    assert!(browser.page.contains("/sign-in/lost"));
+    browser.get(&site, "/sign-in/lost").await;
+    assert_eq!(browser.post(&site, "/sign-in/lost", &[]).await, 303);
+    let here = browser.location.clone();
+    assert_eq!(browser.get(&site, &here).await, 200);
+    let told = described(&site, &id(&here)).await;
+    assert_eq!((&told["trigger"], &told["account"]), (&"two_step_off".into(), &LOGIN.into()));
+    browser.get(&site, "/sign-in/lost").await;
+    browser.post(&site, "/sign-in/lost", &[]).await;
+    assert_ne!(browser.location, here, "nothing was sent yet: a newer one takes its place");
+}
+
+/// As if support had accepted it, an hour before it counts; gives the token of the phone's status.
+async fn accepted(site: &Site, trigger: Trigger, account: &Account) -> String {
+    let new = NewCheck {
+        trigger,
+        account: Some(account.id.clone()),
+        asker: "kAuth demo".to_owned(),
+        begun: Vec::new(),
+        documents: DocumentKind::ALL.to_vec(),
+        location: LocationWish::Optional,
+        language: Language::English,
+        way: Way::Page,
+        address: None,
+    };
+    let Begun::Offered { check, .. } = checks::begin(&site.state, new).await.unwrap() else { panic!() };
+    described(site, &check).await;
+    let token = site.state.keys.finish_token(&check).to_string();
+    accept(site, &check, &token).await;
+    token
+}
+
+async fn accept(site: &Site, check: &str, token: &str) {
+    let (hash, now, check) = (token_hash(token), site.state.now(), check.to_owned());
+    site.state
+        .store
+        .write(move |tx| {
+            let mut session = rows::find(tx, &check)?.unwrap();
+            session.stage = Stage::Claimed(State::Accepted);
+            session.finish =
+                Some(Finishing { hash, from: now + HOUR, until: now + HOUR + DAY, used_at: None });
+            rows::update(tx, &mut session)
+        })
+        .await
+        .unwrap();
+}
+
+async fn open(site: &Site, token: &str) -> Browser {
+    let mut phone = Browser::default();
+    phone.get(site, "/check/finish").await;
+    assert!(phone.page.contains("data-from-fragment"), "the token is read by the page, not by the server");
+    assert_eq!(phone.post(site, "/check/finish/open", &[("token", token)]).await, 200);
+    phone
+}
+
+#[tokio::test]
+async fn an_accepted_recovery_changes_the_password_once_and_nothing_else() {
+    let site = site();
+    let account = site.account(true).await;
+    reviewer(&site).await;
+    let token = accepted(&site, Trigger::ForgottenPassword, &account).await;
+    assert!(open(&site, &token).await.page.contains("Not yet"));
+    site.clock.advance(HOUR);
+    let mut phone = open(&site, &token).await;
+    assert!(phone.page.contains("data-state=\"password\""));
+    assert_eq!(phone.post(&site, "/check/finish", &[("token", &token), ("password", "kurz")]).await, 422);
+    assert_eq!(phone.post(&site, "/check/finish", &[("token", &token), ("password", NEW)]).await, 303);
+    assert_eq!(phone.location, "/check/finish/done?what=password");
+    assert_eq!(phone.get(&site, "/account").await, 303, "nobody is signed in");
+    assert_eq!(Browser::default().sign_in(&site, PASSWORD).await, 422);
+    let mut after = Browser::default();
+    after.sign_in(&site, NEW).await;
+    assert!(after.location.starts_with("/sign-in/second"), "the second step stays");
+    let mut again = open(&site, &token).await;
+    assert!(again.page.contains("no longer works"));
+    again.get(&site, "/check/finish").await;
+    again.post(&site, "/check/finish", &[("token", &token), ("password", "noch ein anderes wort")]).await;
+    assert_eq!(again.location, "/check/finish/done?what=over", "once");
+    for wrong in ["", "x", LOGIN] {
+        assert!(open(&site, wrong).await.page.contains("no longer works"), "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_that_began_it_never_leads_on() {
+    let site = site();
+    site.account(false).await;
+    reviewer(&site).await;
+    let mut browser = begin(&site, LOGIN).await;
+    let here = browser.location.clone();
+    let check = id(&here);
+    described(&site, &check).await;
+    let token = site.state.keys.finish_token(&check).to_string();
+    accept(&site, &check, &token).await;
+    site.clock.advance(HOUR);
+    assert!(open(&site, &token).await.page.contains("data-state=\"password\""), "the phone's link does");
+    for path in [here.clone(), format!("{here}/events"), format!("{here}/finish"), "/check/finish".to_owned()]
+    {
+        browser.get(&site, &path).await;
+        let all = format!("{} {} {:?}", browser.page, browser.location, browser.headers);
+        assert!(!all.contains(&token), "{path}");
+        assert!(path == "/check/finish" || !all.contains("/check/finish"), "{path}");
+    }
+    browser.get(&site, "/check/finish").await;
+    assert_eq!(browser.post(&site, "/check/finish", &[("token", &check), ("password", NEW)]).await, 303);
+    assert_eq!(browser.location, "/check/finish/done?what=over");
+    assert_eq!(Browser::default().sign_in(&site, NEW).await, 422);
+}
+
+#[tokio::test]
+async fn what_was_accepted_for_the_second_step_does_not_change_the_password() {
+    let site = site();
+    let account = site.account(true).await;
+    reviewer(&site).await;
+    let token = accepted(&site, Trigger::TwoStepOff, &account).await;
+    site.clock.advance(HOUR);
+    let mut phone = open(&site, &token).await;
+    assert!(phone.page.contains("data-state=\"two-step\""));
+    phone.post(&site, "/check/finish", &[("token", &token), ("password", NEW)]).await;
+    assert_eq!(phone.location, "/check/finish/done?what=two-step");
+    assert_eq!(Browser::default().sign_in(&site, NEW).await, 422);
+    let mut after = Browser::default();
+    after.sign_in(&site, PASSWORD).await;
+    assert_eq!(after.location, "/account", "one step is left");
+}
+
+#[tokio::test]
+async fn g5_a_blocked_order_is_released_or_paid_back_after_ten_days() {
+    let site = site_with(|config| config.development_outbox = true);
+    site.account(false).await;
+    reviewer(&site).await;
+    let mut browser = Browser::default();
+    browser.sign_in(&site, PASSWORD).await;
+    browser.get(&site, "/orders").await;
+    browser.post(&site, "/orders", &[("what", "bakery.example")]).await;
+    browser.get(&site, "/orders").await;
+    assert!(!browser.page.contains("role=\"alert\"") && mails(&site, "order_blocked").await.is_empty());
+    browser.post(&site, "/orders", &[("what", "my-bank-login.example")]).await;
+    browser.get(&site, "/orders").await;
+    assert!(browser.page.contains("role=\"alert\""), "a red banner");
+    let first = mails(&site, "order_blocked").await.remove(0);
+    assert!(first.body.contains("/check#v=1&t="), "{}", first.body);
+    let form = browser.page.split("/orders/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert_eq!(browser.post(&site, &format!("/orders/{form}"), &[]).await, 303);
+    let again = mails(&site, "order_blocked").await;
+    assert_eq!(again.len(), 2);
+    assert_ne!(again[0].body, again[1].body, "another link; the older one is void");
+
+    let latest = site.state.store.read(crate::store::orders::blocked).await.unwrap().remove(0).check.unwrap();
+    site.state
+        .store
+        .write(move |tx| {
+            let mut session = rows::find(tx, &latest)?.unwrap();
+            session.stage = Stage::Claimed(State::Accepted);
+            rows::update(tx, &mut session)
+        })
+        .await
+        .unwrap();
+    browser.get(&site, "/orders").await;
+    assert!(!browser.page.contains("role=\"alert\"") && browser.page.contains("Released"));
+    assert_eq!(mails(&site, "order_released").await.len(), 1);
+
+    browser.post(&site, "/orders", &[("what", "alpenpay.example")]).await;
+    site.clock.advance(10 * DAY - SECOND);
+    let mut later = Browser::default();
+    later.sign_in(&site, PASSWORD).await;
+    later.get(&site, "/orders").await;
+    assert!(later.page.contains("role=\"alert\""), "a second before");
+    site.clock.advance(SECOND);
+    later.get(&site, "/orders").await;
+    assert!(later.page.contains("Cancelled and refunded"));
+    assert_eq!(mails(&site, "order_refunded").await.len(), 1);
+    let mut stranger = Browser::default();
+    assert_eq!(stranger.get(&site, "/orders").await, 303);
+}

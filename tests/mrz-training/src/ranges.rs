@@ -1,0 +1,76 @@
+//! How good or bad a picture may be.
+//!
+//! The network learns from worse than it is tried on, so that it learns to doubt: ink that is 45 darker than its paper at
+//! the least, in more noise than the capture checks let through. The split `test` stays within that; the split `unseen` lies beside it.
+
+/// From, to.
+pub type Range = (f32, f32);
+
+/// Ranges from which each picture draws its conditions. Luma is 0 to 255.
+#[derive(Clone, Copy, Debug)]
+pub struct Ranges {
+    /// Luma of the paper.
+    pub paper: Range,
+    /// Luma of the ink.
+    pub ink: Range,
+    /// How much darker than the paper ink is at least.
+    pub contrast: f32,
+    /// How far ink runs over its outline, in pitches.
+    pub gain: Range,
+    /// The lens's blur, in pixels and on top of it in pitches.
+    pub blur: (Range, Range),
+    /// The sensor's noise, in luma.
+    pub noise: Range,
+    /// How much brighter the brightest edge of a document is than the darkest, as a part of its luma.
+    pub slant: Range,
+    /// How far the background's pattern goes up and down, in luma.
+    pub pattern: Range,
+    /// The pattern's waves, in pitches.
+    pub wave: Range,
+    /// What is left to turn after rectification, in pixels a pixel.
+    pub slope: Range,
+    /// How far glyphs lean, in pixels a pixel of height.
+    pub lean: Range,
+    /// The quality of the JPEG in between; none if above 100.
+    pub jpeg: Range,
+    /// Whether the pattern is dots and hatching instead of waves.
+    pub hatched: bool,
+}
+
+/// What the network learns from.
+pub const LEARNT: Ranges = Ranges {
+    paper: (140.0, 245.0),
+    ink: (5.0, 75.0),
+    contrast: 45.0,
+    gain: (-0.025, 0.04),
+    blur: ((0.25, 0.6), (0.0, 0.06)),
+    noise: (0.0, 11.0),
+    slant: (0.0, 0.35),
+    pattern: (0.0, 24.0),
+    wave: (0.35, 3.0),
+    slope: (-0.012, 0.012),
+    lean: (-0.06, 0.06),
+    jpeg: (75.0, 115.0),
+    hatched: false,
+};
+
+/// The split `test`: within what was learnt, with what the checks of blur, light and glare let through.
+pub const TEST: Ranges = Ranges { contrast: 60.0, noise: (0.0, 8.0), pattern: (0.0, 16.0), ..LEARNT };
+
+/// The split `unseen`: darker paper and paler ink, thinner and thicker than any learnt, more slant and turning, stronger
+/// JPEG, and hatching and dots instead of waves behind the text.
+pub const UNSEEN: Ranges = Ranges {
+    paper: (110.0, 215.0),
+    ink: (25.0, 95.0),
+    contrast: 60.0,
+    gain: (-0.035, 0.05),
+    blur: ((0.35, 0.7), (0.02, 0.065)),
+    noise: (2.0, 9.0),
+    slant: (0.2, 0.5),
+    pattern: (4.0, 16.0),
+    wave: (0.2, 1.2),
+    slope: (-0.018, 0.018),
+    lean: (-0.08, 0.08),
+    jpeg: (60.0, 95.0),
+    hatched: true,
+};

@@ -1,0 +1,38 @@
+//! Documents printed with the OCR-B font: how many are read, with a margin below what `cargo xtask bench mrz` measures.
+
+use kauth_mrz_training::document::View;
+use kauth_mrz_training::evaluate::{Figures, Trial, run};
+use kauth_mrz_training::ranges::{TEST, UNSEEN};
+use kauth_mrz_training::{Face, fonts};
+
+fn both_views(trial: Trial, face: &Face) -> Figures {
+    run(&trial, face).with(run(&Trial { view: View::Strip, ..trial }, face))
+}
+
+#[test]
+fn documents_are_read() {
+    let trial = Trial { seed: 81, documents: 120, pitch: (10.0, 24.0), view: View::Whole, ranges: TEST };
+    let figures = both_views(trial, &fonts::installed(fonts::ROUND).unwrap());
+    assert!(figures.rate() >= 0.95 && figures.wrong == 0, "{figures:?}");
+}
+
+#[test]
+fn documents_are_read_in_other_light_on_other_paper() {
+    let trial = Trial { seed: 82, documents: 90, pitch: (10.0, 24.0), view: View::Whole, ranges: UNSEEN };
+    let figures = both_views(trial, &fonts::installed(fonts::SHARP).unwrap());
+    assert!(figures.rate() >= 0.75 && figures.wrong <= 1, "{figures:?}");
+}
+
+#[test]
+fn small_characters_are_rather_refused_than_read_wrongly() {
+    let trial = Trial { seed: 83, documents: 90, pitch: (8.0, 8.3), view: View::Whole, ranges: TEST };
+    let figures = both_views(trial, &fonts::installed(fonts::ROUND).unwrap());
+    assert!(figures.rate() >= 0.6 && figures.wrong <= 1, "{figures:?}");
+}
+
+#[test]
+fn large_pictures_are_read() {
+    let trial = Trial { seed: 84, documents: 12, pitch: (24.0, 48.0), view: View::Whole, ranges: TEST };
+    let figures = run(&trial, &fonts::installed(fonts::ROUND).unwrap());
+    assert!(figures.rate() >= 0.9 && figures.wrong == 0, "{figures:?}");
+}
