@@ -16,7 +16,9 @@ mod reason;
 mod tests;
 
 pub(crate) use batch::{Batches, Came, Part};
-pub(crate) use entry::{Entry, Import, Refused, same_account};
+#[cfg(feature = "fakes")]
+pub(crate) use entry::Refused;
+pub(crate) use entry::{Entry, Import, same_account};
 pub(crate) use files::read_file;
 pub(crate) use migration::read_migration;
 pub(crate) use reason::{Reason, Unread};
