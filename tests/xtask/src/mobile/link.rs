@@ -27,7 +27,8 @@ pub(super) fn android(bench: &Bench) -> Result<PathBuf> {
         "-Clink-arg=--target=aarch64-linux-android26".to_owned(),
         "-Clink-arg=-fuse-ld=lld-19".to_owned(),
         "-Clink-arg=-nostdlib".to_owned(),
-        "-Clink-arg=-Wl,-z,max-page-size=16384".to_owned(),
+        // As in android/app/build.gradle.kts: large pages, relocations in Android's short form (API 23), same code once.
+        "-Clink-arg=-Wl,-z,max-page-size=16384,--pack-dyn-relocs=android,--icf=all".to_owned(),
         format!("-Clink-arg=-L{}", libraries.display()),
         "-Clink-arg=-lc".to_owned(),
         "-Clink-arg=-lm".to_owned(),
