@@ -49,7 +49,8 @@ class PicturesTest {
                     LocalNow provides { 0L },
                 ) { key(item.name) { SceneScreen(still(item, look)) } }
             }
-            val pictures = items.map { next ->
+            val sheet = Sheet(items.size)
+            items.forEach { next ->
                 item = next
                 waitForIdle()
                 val picture = captureToImage().toAwtImage()
@@ -57,9 +58,9 @@ class PicturesTest {
                 val merged = onNode(isRoot()).fetchSemanticsNode()
                 val unmerged = onNode(isRoot(), useUnmergedTree = true).fetchSemanticsNode()
                 wrong += Checks(next.name, picture, look.density).of(merged, unmerged)
-                picture
+                sheet.add(picture)
             }
-            sheet(pictures, File(folder.parentFile, "sheet-${look.folder}.png"))
+            sheet.write(File(folder.parentFile, "sheet-${look.folder}.png"))
         }
         File(folder.parentFile, "wrong-${look.folder}.txt").writeText(wrong.joinToString("\n"))
         assertEquals("", wrong.joinToString("\n"))
