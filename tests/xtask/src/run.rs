@@ -17,8 +17,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-const SECONDS_A_COMMAND: u32 = 20 * 60;
-const SECONDS_BESIDE: u32 = 60 * 60;
+const SECONDS_A_COMMAND: u32 = 30 * 60;
+const SECONDS_BESIDE: u32 = 80 * 60;
 
 /// How a stage ended.
 #[derive(Default)]
@@ -282,7 +282,7 @@ mod tests {
     fn what_runs_beside_others_is_slow_and_has_its_time() {
         assert!(lead(false, false).is_empty());
         let beside = lead(true, true).join(" ");
-        assert!(beside.contains("nice -n19 ") && beside.ends_with(" 3600"), "{beside}");
-        assert!(lead(false, true).join(" ").ends_with("timeout --kill-after=10 1200"));
+        assert!(beside.contains("nice -n19 ") && beside.ends_with(" 4800"), "{beside}");
+        assert!(lead(false, true).join(" ").ends_with("timeout --kill-after=10 1800"));
     }
 }
