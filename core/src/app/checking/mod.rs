@@ -74,6 +74,8 @@ pub(super) struct Checking {
     pub pace: Pace,
     /// The version of what the provider said last.
     pub version: Option<String>,
+    /// The camera was asked for.
+    pub asked_for_camera: bool,
     /// What the viewfinder showed last.
     pub sight: Option<Seen>,
     /// A picture is being looked at.

@@ -34,16 +34,15 @@ impl Actor {
         }
     }
 
-    /// Asks for the camera when there is first a picture to take with it.
+    /// Asks for the camera when there is first a picture to take with it, and not again: a shell that comes back tells that
+    /// nothing is known yet while the system's question is still open.
     pub(in crate::app) fn ask_for_camera(&mut self) {
-        let is_asked = |kind: &EffectKind| {
-            matches!(kind, EffectKind::AskPermission { kind: PermissionKind::Camera, .. })
-        };
         if self.config.shell.camera
+            && !self.state.checking.asked_for_camera
             && self.state.permission(PermissionKind::Camera) == PermissionState::Unknown
             && self.picture_on_screen().is_some()
-            && !self.state.effects.iter().any(|effect| is_asked(&effect.kind))
         {
+            self.state.checking.asked_for_camera = true;
             self.ask_permission(PermissionKind::Camera);
             self.touch();
         }

@@ -88,6 +88,8 @@ async fn the_camera_is_asked_for_with_the_first_picture_and_its_refusal_leaves_a
     };
     let now = app.next(0).await.unwrap();
     assert_eq!(picture(&now), Some((false, false)));
+    app.permission(PermissionKind::Camera, PermissionState::Unknown).await.unwrap();
+    assert!(!asks(&app.next(0).await.unwrap()), "who only came back is not asked twice");
     app.permission(PermissionKind::Camera, PermissionState::Declined).await.unwrap();
     let now = app.next(0).await.unwrap();
     assert_eq!(picture(&now), Some((false, true)));
