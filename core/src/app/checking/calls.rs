@@ -71,7 +71,6 @@ impl Actor {
     /// The provider was told, or could not be.
     pub(super) async fn stepped(&mut self, step: Step, told: Result<Option<PhoneResponse>, NetError>) {
         self.state.checking.telling = None;
-        self.state.checking.steps = self.state.checking.steps.wrapping_add(1);
         let kept = match told {
             Ok(reply) => match event(&step, reply) {
                 Some(event) => self.check_event(event, None).await,
@@ -81,6 +80,10 @@ impl Actor {
         };
         if kept.is_ok() {
             self.state.nav.leave(|page| *page == Page::CheckNumber);
+        }
+        if self.state.checking.asking.is_some() {
+            // The answer on its way may be from before this step, and would undo it.
+            self.ask_check_anew();
         }
         match kept {
             Ok(()) => self.settle_waiters(&WaitFor::Check, &Ok(())),

@@ -46,8 +46,8 @@ pub(super) enum Outcome {
     Chunk(Piece, Result<(), NetError>),
     Signed(Result<String, NetError>),
     Submitted(String, Result<(), NetError>),
-    /// With the question's number, and how many steps had been told when it was asked.
-    Status(u64, u32, Result<(CheckResponse, Option<String>), NetError>),
+    /// With the question's number.
+    Status(u64, Result<(CheckResponse, Option<String>), NetError>),
 }
 
 /// A check in memory: the record's mirror, and what only matters while it runs.
@@ -66,8 +66,6 @@ pub(super) struct Checking {
     pub peer: Option<Peer>,
     /// The step that is being told.
     pub telling: Option<Step>,
-    /// How many steps were told: what the provider said before the last one is out of date.
-    pub steps: u32,
     /// The facts that will be sent once the manifest is signed.
     pub signing: Option<sending::Signing>,
     pub upload: Option<Upload>,
@@ -168,7 +166,7 @@ impl Actor {
             Outcome::Chunk(piece, sent) => self.chunk_sent(&piece, sent).await,
             Outcome::Signed(signed) => self.manifest_signed(signed).await,
             Outcome::Submitted(hash, sent) => self.submitted(hash, sent).await,
-            Outcome::Status(asked, steps, told) => self.check_told(asked, steps, told).await,
+            Outcome::Status(asked, told) => self.check_told(asked, told).await,
         }
         self.touch();
     }

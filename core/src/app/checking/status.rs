@@ -23,27 +23,21 @@ impl Actor {
         self.state.agenda.remove(&Errand::PollCheck);
         let wait_s = wait.then_some(u32::try_from(kauth_protocol::MAX_WAIT).unwrap_or(25));
         self.state.checking.asked = self.state.checking.asked.wrapping_add(1);
-        let (asked, steps) = (self.state.checking.asked, self.state.checking.steps);
-        let known = self.state.checking.version.clone();
-        let asking = self.spawn_stoppable(async move {
-            Outcome::Status(asked, steps, session.status(wait_s, known).await)
-        });
+        let (asked, known) = (self.state.checking.asked, self.state.checking.version.clone());
+        let asking =
+            self.spawn_stoppable(async move { Outcome::Status(asked, session.status(wait_s, known).await) });
         self.state.checking.asking = Some(asking);
     }
 
     pub(super) async fn check_told(
         &mut self,
         asked: u64,
-        steps: u32,
         told: Result<(CheckResponse, Option<String>), NetError>,
     ) {
         if asked != self.state.checking.asked {
             return;
         }
         self.state.checking.asking = None;
-        if told.is_ok() && steps != self.state.checking.steps {
-            return self.poll_check(false);
-        }
         match told {
             Ok((told, version)) => {
                 self.state.checking.version = version;
@@ -83,6 +77,11 @@ impl Actor {
         self.state.checking.failures = 0;
         self.go_on_sending();
         // What still waits may have been asked over a network that is gone, or before what happened meanwhile.
+        self.ask_check_anew();
+    }
+
+    /// Asks at once, in place of the question that still waits.
+    pub(super) fn ask_check_anew(&mut self) {
         if let Some(asking) = self.state.checking.asking.take() {
             asking.abort();
         }

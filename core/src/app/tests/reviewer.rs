@@ -284,7 +284,11 @@ fn told(desk: &Desk) -> CheckResponse {
         state: if desk.submitted.is_empty() { State::Open } else { State::Submitted },
         remaining: RETENTION,
         consented: heard("PUT /consent"),
-        phone: if heard("POST /phone/confirm") { PhoneStep::Confirmed } else { PhoneStep::None },
+        phone: match (heard("POST /phone/confirm"), heard("POST /phone")) {
+            (true, _) => PhoneStep::Confirmed,
+            (false, true) => PhoneStep::Sent,
+            (false, false) => PhoneStep::None,
+        },
         location_given: None,
         document: None,
         manifest_sha256: desk.submitted.last().map(|sent| Manifest::hash(&sent.manifest)),
