@@ -36,6 +36,10 @@ export function measure(width) {
     if (contrast < needed) wrong.push(`${said(element)} has a contrast of ${contrast.toFixed(2)}`);
   }
 
+  for (const icon of under.querySelectorAll(".icon")) {
+    if (getComputedStyle(icon).maskImage === "none") wrong.push(`the symbol ${icon.dataset.name} is not drawn`);
+  }
+
   for (const button of under.querySelectorAll("button")) {
     if (!shown(button)) continue;
     const box = (button.closest(".row") ?? button).getBoundingClientRect();
