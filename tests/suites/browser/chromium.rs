@@ -107,8 +107,25 @@ struct Driver {
     said: BufReader<ChildStdout>,
 }
 
+/// How often chromedriver is started before the test gives up.
+const STARTS: usize = 5;
+
 impl Driver {
+    /// Starts it on a free port. It looks for one with IPv4 and then wants the same one with IPv6: when another test's
+    /// process took that in between, it ends at once, and is started again.
     fn start() -> Done<Self> {
+        let mut said = String::new();
+        for _ in 0..STARTS {
+            match Self::start_once()? {
+                Ok(driver) => return Ok(driver),
+                Err(last_words) => said = last_words,
+            }
+        }
+        Err(Trouble(format!("chromedriver did not say on which port it listens, but: {said}")))
+    }
+
+    /// The inner error is what it said before it ended by itself.
+    fn start_once() -> Done<Result<Self, String>> {
         let mut process = Command::new(on_path("chromedriver")?)
             .args(["--port=0", "--log-level=SEVERE"])
             .stdin(Stdio::null())
@@ -117,13 +134,17 @@ impl Driver {
             .spawn()?;
         let output = process.stdout.take().ok_or_else(|| Trouble("chromedriver has no output".into()))?;
         let mut driver = Self { process, address: String::new(), said: BufReader::new(output) };
-        let port = driver.said.by_ref().lines().map_while(Result::ok).find_map(|line| {
-            let (_, port) = line.split_once("started successfully on port ")?;
-            port.trim_end_matches('.').parse::<u16>().ok()
-        });
-        let port = port.ok_or_else(|| Trouble("chromedriver did not say on which port it listens".into()))?;
-        driver.address = format!("http://127.0.0.1:{port}");
-        Ok(driver)
+        let mut said = String::new();
+        for line in driver.said.by_ref().lines().map_while(Result::ok) {
+            let port = line.split_once("started successfully on port ");
+            if let Some(port) = port.and_then(|(_, port)| port.trim_end_matches('.').parse::<u16>().ok()) {
+                driver.address = format!("http://127.0.0.1:{port}");
+                return Ok(Ok(driver));
+            }
+            said.push_str(&line);
+            said.push('\n');
+        }
+        Ok(Err(said))
     }
 }
 
