@@ -3,7 +3,8 @@
 use kauth_core::app::{
     CheckCodeView, CheckConsentView, CheckDocumentChoice, CheckDocumentView, CheckLocationView,
     CheckNumberView, CheckPictureView, CheckRetake, CheckReviewPicture, CheckReviewView, CheckSendingView,
-    CheckStatusView, CheckView, IdentityDocument, PairView, PictureKind, SightPoint, SightView,
+    CheckStatusView, CheckView, CheckWithdrawView, IdentityDocument, PairView, PictureKind, SightPoint,
+    SightView,
 };
 
 /// What is photographed.
@@ -49,6 +50,8 @@ pub enum CheckView {
     Sending(CheckSendingView),
     /// Waiting for the decision, what is asked for again, or how it ended.
     Status(CheckStatusView),
+    /// The question before it is withdrawn: `withdraw_check()`.
+    Withdraw(CheckWithdrawView),
 }
 
 /// What the person agrees to. Nothing but the link's token was sent.
@@ -94,8 +97,8 @@ pub struct CheckCodeView {
     pub title: String,
     /// Where it was sent.
     pub text: String,
-    /// Label of the field.
-    pub field: String,
+    /// Label of the field, to which *Next* belongs (`check_code(…)`); none where no code counts any more.
+    pub field: Option<String>,
     /// Milliseconds until the code counts no more; 0 if it does not.
     pub ends_in_ms: u64,
     /// Milliseconds until another may be asked for; 0 if it may.
@@ -280,6 +283,19 @@ pub struct CheckStatusView {
     pub withdraw: Option<String>,
     /// Label of *Done* (`close_check()`), once it is over.
     pub close: Option<String>,
+}
+
+/// The question before a check is withdrawn.
+#[uniffi::remote(Record)]
+pub struct CheckWithdrawView {
+    /// Headline.
+    pub title: String,
+    /// What is deleted, and what it takes to begin anew.
+    pub text: String,
+    /// Label of *Withdraw*.
+    pub withdraw: String,
+    /// What went wrong.
+    pub problem: Option<String>,
 }
 
 /// The first picture that is asked for again.

@@ -52,6 +52,8 @@ pub enum Destination {
     NextRequest,
     /// The check that is under way.
     Check,
+    /// The question before it is withdrawn.
+    WithdrawCheck,
     /// Requests of the past.
     History,
     /// The settings.

@@ -50,6 +50,8 @@ pub(super) enum Page {
     CheckPicture {
         kind: PictureKind,
     },
+    /// The question before it is withdrawn.
+    CheckWithdraw,
     Problem {
         error: CoreError,
         retry: Option<Retry>,
@@ -88,6 +90,13 @@ pub(super) struct Nav {
 impl Default for Nav {
     fn default() -> Self {
         Self { stack: vec![Page::Accounts], sheet: Sheet::None, aside: BTreeSet::new(), problem: None }
+    }
+}
+
+impl Page {
+    /// It is about the check.
+    pub(super) fn is_of_check(&self) -> bool {
+        matches!(self, Self::Check | Self::CheckNumber | Self::CheckPicture { .. } | Self::CheckWithdraw)
     }
 }
 

@@ -245,6 +245,12 @@ impl Actor {
                 self.check()?;
                 Page::Check
             }
+            Destination::WithdrawCheck => {
+                if self.check()?.state.is_over() {
+                    return Err(self.error(ErrorKind::NothingToDo));
+                }
+                Page::CheckWithdraw
+            }
             Destination::History => Page::History,
             Destination::Settings => Page::Settings,
         };

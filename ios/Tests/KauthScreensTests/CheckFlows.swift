@@ -18,8 +18,8 @@ extension Flows {
             try #require(try await Data(base64Encoded: person.text(name, what, more)))
         }
 
-        /// From the page's QR code to the question where the phone is.
-        private func answer() async throws {
+        /// From the page's QR code to the code of the SMS, which is given.
+        private func isSentACode() async throws -> String {
             let account = try await person.ask("sign_up", ["name": "Frieda F"])
             let login = try #require(account["login"] as? String)
             hand.shell.picture = try await file("qr_png", "forgotten", ["browser": "lost", "login": login])
@@ -35,7 +35,12 @@ extension Flows {
             try await hand.type(#require(account["number"] as? String), into: "Mobile number")
             try await hand.tap("Send me a code")
             try await hand.see("The code from the SMS")
-            let code = try await self.code()
+            return try await code()
+        }
+
+        /// From the page's QR code to the question where the phone is.
+        private func answer() async throws {
+            let code = try await isSentACode()
             try await hand.type(otherDigits(code), into: "Code")
             try await hand.tap("Next")
             try await hand.see("That is not the code of the SMS. 4 tries are left.")
@@ -92,6 +97,27 @@ extension Flows {
             try await hand.see("You have proved who you are, and it is done.")
             try await hand.tap("Done")
             try await hand.see("Sign in safely with this phone")
+            await hand.close()
+        }
+
+        @Test func fTooManyWrongCodesLeaveNothingButWithdrawingWhichIsAskedAboutFirst() async throws {
+            let wrong = otherDigits(try await isSentACode())
+            for left in ["4 tries are left", "3 tries are left", "2 tries are left", "1 try is left"] {
+                try await hand.type(wrong, into: "Code")
+                try await hand.tap("Next")
+                try await hand.see("That is not the code of the SMS. \(left).")
+            }
+            try await hand.type(wrong, into: "Code")
+            try await hand.tap("Next")
+            try await hand.seeNo("Next")
+            try await hand.tap("Withdraw")
+            try await hand.see("Withdraw the identity check?")
+            try await hand.tap("Cancel")
+            try await hand.see("The code from the SMS")
+            try await hand.tap("Withdraw")
+            try await hand.see("Withdraw the identity check?")
+            try await hand.tap("Withdraw")
+            try await hand.see("Withdrawn. Nothing of it is kept.", "Sign in safely with this phone")
             await hand.close()
         }
 

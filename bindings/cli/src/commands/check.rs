@@ -107,7 +107,8 @@ async fn lead(session: &mut Session, given: &Given, view: &CheckView) -> Result<
         }
         CheckView::Code(view) => {
             said(session, "code", &view.text);
-            let code = typed(&given.code, &view.field, session)?;
+            let Some(field) = &view.field else { return Err(Failure::shell("code", view.text.clone())) };
+            let code = typed(&given.code, field, session)?;
             app.check_code(code).await?;
         }
         CheckView::Location(view) => {
@@ -156,6 +157,8 @@ async fn lead(session: &mut Session, given: &Given, view: &CheckView) -> Result<
             }
             return Ok(true);
         }
+        // Only the phone's pages lead here.
+        CheckView::Withdraw(view) => said(session, "withdraw", &view.title),
     }
     Ok(false)
 }

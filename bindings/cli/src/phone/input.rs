@@ -119,6 +119,7 @@ fn check_place(view: &CheckView) -> &'static str {
         CheckView::Review(_) => "review",
         CheckView::Sending(_) => "sending",
         CheckView::Status(_) => "status",
+        CheckView::Withdraw(_) => "withdraw",
     }
 }
 

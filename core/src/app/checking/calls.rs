@@ -74,7 +74,7 @@ impl Actor {
         let kept = match told {
             Ok(reply) => match event(&step, reply) {
                 Some(event) => self.check_event(event, None).await,
-                None => self.forget_check().await,
+                None => self.withdrawn().await,
             },
             Err(error) => self.not_stepped(&step, &error).await,
         };
@@ -91,6 +91,13 @@ impl Actor {
         }
     }
 
+    async fn withdrawn(&mut self) -> Result<(), CoreError> {
+        self.forget_check().await?;
+        let said = self.state.texts().snackbar_check_withdrawn();
+        self.notice(said);
+        Ok(())
+    }
+
     async fn not_stepped(&mut self, step: &Step, error: &NetError) -> Result<(), CoreError> {
         let tries_left = error.problem().and_then(|problem| problem.tries_left);
         if let (Step::Code { .. }, Some(Code::WrongDigits), Some(tries_left)) =
@@ -101,7 +108,7 @@ impl Actor {
             return Err(CoreError { kind: ErrorKind::DigitsWrong, text, retry_after_s: None });
         }
         if matches!((step, error.code()), (Step::Withdraw, Some(Code::CheckOver | Code::NotFound))) {
-            return self.forget_check().await;
+            return self.withdrawn().await;
         }
         if matches!(error.code(), Some(Code::CheckOver | Code::Conflict)) {
             // The provider knows something that this phone does not.

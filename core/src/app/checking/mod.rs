@@ -210,9 +210,7 @@ impl Actor {
         self.delete_keys(key.into_iter().collect());
         let id = self.state.id();
         self.state.checking = Checking { id, ..Checking::default() };
-        self.state
-            .nav
-            .leave(|page| matches!(page, Page::Check | Page::CheckNumber | Page::CheckPicture { .. }));
+        self.state.nav.leave(Page::is_of_check);
         self.touch();
         Ok(())
     }

@@ -153,6 +153,20 @@ pub(super) const SCENES: &[Entry] = &[
     ("check--replaced", |stage| state(stage, State::Replaced)),
     ("check--unreadable", |stage| state(stage, State::Unreadable)),
     ("check--stopped", |stage| state(stage, State::Stopped)),
+    ("check--withdraw", |stage| {
+        state(stage, State::Submitted)?;
+        stage.go(Page::CheckWithdraw);
+        Some(())
+    }),
+    ("check--review_again", |stage| {
+        check(stage, |check| {
+            all_taken(check);
+            check.state = State::RetakeAsked;
+            check.progress.taken = Some(String::new());
+            check.retake = vec![Retake { kind: BlobKind::Front, reason: RetakeReason::Glare }];
+            check.pictures.iter_mut().skip(1).for_each(|picture| picture.sent = true);
+        })
+    }),
     ("start--check", |stage| {
         waiting(stage)?;
         stage.go(Page::Accounts);

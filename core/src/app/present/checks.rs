@@ -5,12 +5,11 @@ use kauth_protocol::checks::{BlobKind, DocumentKind, LocationWish, PhoneStep, Re
 
 use crate::app::actor::Actor;
 use crate::app::command::{PermissionKind, PermissionState};
-use crate::app::nav::Page;
 use crate::app::view::{
     AgreeView, CheckCodeView, CheckConsentView, CheckDocumentChoice, CheckDocumentView, CheckLocationView,
     CheckNumberView, CheckPictureView, CheckRetake, CheckReviewPicture, CheckReviewView, CheckSendingView,
-    CheckStatusView, CheckView, IdentityDocument, PairView, PictureKind, Screen, SightPoint, SightView,
-    WorkingView,
+    CheckStatusView, CheckView, CheckWithdrawView, IdentityDocument, PairView, PictureKind, Screen,
+    SightPoint, SightView, WorkingView,
 };
 use crate::app::viewfinder::Seen;
 use crate::checks::begin::Stage;
@@ -50,6 +49,21 @@ impl Actor {
             return self.check_screen(None);
         }
         Some(Screen::Check(CheckView::Number(self.check_number_view())))
+    }
+
+    /// The question before it is withdrawn, as long as it can be.
+    pub(super) fn check_withdraw_screen(&self) -> Option<Screen> {
+        let check = self.state.checking.check.as_ref()?;
+        if check.state.is_over() {
+            return self.check_screen(None);
+        }
+        let texts = self.state.texts();
+        Some(Screen::Check(CheckView::Withdraw(CheckWithdrawView {
+            title: texts.check_withdraw_title(),
+            text: texts.check_withdraw_text(check.origin.host()),
+            withdraw: texts.check_withdraw(),
+            problem: self.check_problem(),
+        })))
     }
 
     fn beginning_screen(&self, beginning: &Beginning) -> Screen {
@@ -155,8 +169,8 @@ impl Actor {
         CheckCodeView {
             title: texts.check_code_title(),
             text: if failed { texts.check_code_failed() } else { texts.check_code_text(&number) },
-            field: texts.check_code_field(),
-            ends_in_ms: wait.and_then(|wait| wait.ends.left_ms(&now)).unwrap_or(0),
+            field: (!failed).then(|| texts.check_code_field()),
+            ends_in_ms: wait.filter(|_| !failed).and_then(|wait| wait.ends.left_ms(&now)).unwrap_or(0),
             again_in_ms: wait.and_then(|wait| wait.again.left_ms(&now)).unwrap_or(0),
             again: (!failed && !number.is_empty()).then(|| texts.check_code_again()),
             other_number: (!failed).then(|| texts.check_code_other_number()),
@@ -284,7 +298,11 @@ impl Actor {
         pairs.push(PairView { label: texts.check_review_lines(), value });
         CheckReviewView {
             title: texts.check_review_title(),
-            text: texts.check_review_text(),
+            text: if check.progress.taken.is_some() {
+                texts.check_review_text_again()
+            } else {
+                texts.check_review_text()
+            },
             pictures: check.wanted().iter().filter_map(picture).collect(),
             pairs,
             wifi_only: texts.check_review_wifi_only(),
@@ -428,9 +446,7 @@ impl Actor {
 
     /// The banner that leads to a check from elsewhere.
     pub(super) fn check_banner(&self) -> Option<String> {
-        let on_page =
-            matches!(self.state.nav.top(), Page::Check | Page::CheckNumber | Page::CheckPicture { .. });
-        let check = self.state.checking.check.as_ref().filter(|_| !on_page)?;
+        let check = self.state.checking.check.as_ref().filter(|_| !self.state.nav.top().is_of_check())?;
         Some(self.state.texts().check_banner(check.origin.host(), &self.check_title()))
     }
 }

@@ -345,8 +345,44 @@ async fn where_too_many_codes_were_wrong_it_can_still_be_withdrawn() {
         matches!(view, CheckView::Code(view) if view.withdraw.is_some() && view.other_number.is_none())
     })
     .await;
+    let CheckView::Code(view) = page(&app).await else { panic!() };
+    assert!(view.field.is_none() && view.ends_in_ms == 0, "no code counts any more");
     app.withdraw_check().await.unwrap();
     assert_eq!(reviewer.heard("DELETE "), 1);
+}
+
+#[tokio::test]
+async fn withdrawing_is_asked_about_then_said_and_undone_by_going_back() {
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = phone.open().await;
+    let nothing = app.show(Destination::WithdrawCheck).await.unwrap_err();
+    assert_eq!(nothing.kind, ErrorKind::NothingToDo);
+    to_review(&reviewer, &app).await;
+    app.show(Destination::WithdrawCheck).await.unwrap();
+    let CheckView::Withdraw(view) = page(&app).await else { panic!("a question") };
+    assert!(view.text.contains(reviewer.origin().host()), "{}", view.text);
+    app.back().await.unwrap();
+    assert!(matches!(page(&app).await, CheckView::Review(_)));
+    assert_eq!(reviewer.heard("DELETE "), 0, "the question alone does nothing");
+    app.show(Destination::WithdrawCheck).await.unwrap();
+    app.withdraw_check().await.unwrap();
+    assert_eq!(reviewer.heard("DELETE "), 1);
+    assert!(matches!(screen(&app).await, Screen::Start(_)));
+    assert_eq!(snackbar(&app).await.as_deref(), Some("Withdrawn. Nothing of it is kept."));
+}
+
+#[tokio::test]
+async fn a_check_that_ends_while_withdrawing_is_asked_about_shows_its_end() {
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = phone.open().await;
+    to_review(&reviewer, &app).await;
+    app.show(Destination::WithdrawCheck).await.unwrap();
+    phone.clock.advance(72 * 3_600_000 + 1_000);
+    let CheckView::Status(view) = until_page(&app, is_status).await else { unreachable!() };
+    assert!(view.close.is_some());
+    assert_eq!(app.withdraw_check().await.unwrap_err().kind, ErrorKind::NothingToDo);
+    app.close_check().await.unwrap();
+    assert!(matches!(screen(&app).await, Screen::Start(_)));
 }
 
 #[tokio::test]

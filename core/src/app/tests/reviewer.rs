@@ -64,7 +64,7 @@ impl Reviewer {
         reviewer
     }
 
-    fn origin(&self) -> Origin {
+    pub(super) fn origin(&self) -> Origin {
         Origin::parse(&format!("http://{}", self.address)).unwrap()
     }
 

@@ -86,6 +86,8 @@ pub enum CheckView {
     Sending(CheckSendingView),
     /// Waiting for the decision, what is asked for again, or how it ended.
     Status(CheckStatusView),
+    /// The question before it is withdrawn: `withdraw_check()`.
+    Withdraw(CheckWithdrawView),
 }
 
 /// What the person agrees to. Nothing but the link's token was sent.
@@ -131,8 +133,8 @@ pub struct CheckCodeView {
     pub title: String,
     /// Where it was sent.
     pub text: String,
-    /// Label of the field.
-    pub field: String,
+    /// Label of the field, to which *Next* belongs (`check_code(…)`); none where no code counts any more.
+    pub field: Option<String>,
     /// Milliseconds until the code counts no more; 0 if it does not.
     pub ends_in_ms: u64,
     /// Milliseconds until another may be asked for; 0 if it may.
@@ -323,6 +325,19 @@ pub struct CheckStatusView {
     pub withdraw: Option<String>,
     /// Label of *Done* (`close_check()`), once it is over.
     pub close: Option<String>,
+}
+
+/// The question before a check is withdrawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckWithdrawView {
+    /// Headline.
+    pub title: String,
+    /// What is deleted, and what it takes to begin anew.
+    pub text: String,
+    /// Label of *Withdraw*.
+    pub withdraw: String,
+    /// What went wrong.
+    pub problem: Option<String>,
 }
 
 /// The first picture that is asked for again.

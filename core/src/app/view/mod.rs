@@ -22,7 +22,7 @@ pub use adding::{
 pub use checks::{
     CheckCodeView, CheckConsentView, CheckDocumentChoice, CheckDocumentView, CheckLocationView,
     CheckNumberView, CheckPictureView, CheckRetake, CheckReviewPicture, CheckReviewView, CheckSendingView,
-    CheckStatusView, CheckView, IdentityDocument, PictureKind, SightPoint, SightView,
+    CheckStatusView, CheckView, CheckWithdrawView, IdentityDocument, PictureKind, SightPoint, SightView,
 };
 pub use linking::{
     AgreeView, LinkAgainView, LinkCodeView, LinkRemovedView, RecoveryActionView, RecoveryCodesView,

@@ -83,6 +83,7 @@ sight-complaint = Seit einer Weile klappt es nicht. { $hint } Sie können das Bi
 
 check-review-title = Sehen Sie alles noch einmal an
 check-review-text = Sie können jedes Bild neu aufnehmen. Nach dem Senden können nur noch die Prüfenden ein neues verlangen.
+check-review-text-again = Was noch einmal verlangt wurde, können Sie jetzt noch einmal aufnehmen. Alles andere bleibt, wie es gesendet wurde.
 check-review-flagged = Markiert: vielleicht schwer lesbar
 check-review-retake = Neu aufnehmen
 check-review-location-given = Wird gesendet
@@ -101,6 +102,8 @@ check-sending-waits-wifi = Wartet auf WLAN.
 check-sending-waits-network = Keine Verbindung. Es geht von selbst weiter.
 check-sending-now = Trotzdem jetzt senden
 check-withdraw = Zurückziehen
+check-withdraw-title = Die Identitätsprüfung zurückziehen?
+check-withdraw-text = Alles, was { $host } davon hat, wird gelöscht, ebenso was auf diesem Telefon ist. Um sich später auszuweisen, beginnen Sie auf der Seite des Anbieters neu.
 
 check-banner = { $host }: { $status }
 check-banner-action = Anzeigen

@@ -32,6 +32,7 @@ snackbar-imported = { $count ->
 snackbar-passphrase-set = Die App-Sperre ist an
 snackbar-passphrase-removed = Die App-Sperre ist aus
 snackbar-link-removed = Das Konto { $login } wurde von { $provider } entfernt
+snackbar-check-withdrawn = Zurückgezogen. Davon wird nichts aufbewahrt.
 problem-title = Das hat nicht geklappt
 problem-retry = Erneut versuchen
 banner-no-screen-lock = Dieses Gerät hat keine Bildschirmsperre: Wer es in der Hand hält, kann Ja sagen. Richten Sie in den Systemeinstellungen eine ein.

@@ -88,6 +88,7 @@ sight-complaint = It has not worked for a while. { $hint } You can also take the
 ## Review and sending
 check-review-title = Look at everything once more
 check-review-text = You can take any picture again. After sending, only the reviewer can ask for another one.
+check-review-text-again = Take what was asked for again once more if you like. Everything else stays as it was sent.
 check-review-flagged = Marked: it may be hard to read
 check-review-retake = Take again
 check-review-location-given = Is sent
@@ -106,6 +107,8 @@ check-sending-waits-wifi = Waiting for Wi-Fi.
 check-sending-waits-network = No connection. It goes on by itself.
 check-sending-now = Send now all the same
 check-withdraw = Withdraw
+check-withdraw-title = Withdraw the identity check?
+check-withdraw-text = Everything that { $host } has of it is deleted, and what is on this phone too. To prove who you are later, you begin anew on the provider’s page.
 
 ## Where it stands
 check-banner = { $host }: { $status }

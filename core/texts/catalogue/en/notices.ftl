@@ -32,6 +32,7 @@ snackbar-imported = { $count ->
 snackbar-passphrase-set = The app lock is on
 snackbar-passphrase-removed = The app lock is off
 snackbar-link-removed = The account of { $login } was removed by { $provider }
+snackbar-check-withdrawn = Withdrawn. Nothing of it is kept.
 problem-title = That did not work
 problem-retry = Try again
 banner-no-screen-lock = This device has no screen lock: whoever holds it can say yes. Set one up in the system’s settings.

@@ -83,6 +83,7 @@ sight-complaint = Hace un rato que no sale. { $hint } También puede hacer la fo
 
 check-review-title = Revise todo una vez más
 check-review-text = Puede repetir cualquier foto. Después del envío, solo quien revisa puede pedir otra.
+check-review-text-again = Todavía puede repetir lo que se ha vuelto a pedir. Todo lo demás queda como se envió.
 check-review-flagged = Marcada: quizá difícil de leer
 check-review-retake = Repetir
 check-review-location-given = Se envía
@@ -101,6 +102,8 @@ check-sending-waits-wifi = Esperando al wifi.
 check-sending-waits-network = Sin conexión. Seguirá por sí solo.
 check-sending-now = Enviar ahora de todos modos
 check-withdraw = Retirar
+check-withdraw-title = ¿Retirar la comprobación de identidad?
+check-withdraw-text = Se elimina todo lo que { $host } tiene de ella, y también lo que hay en este teléfono. Para demostrar más adelante quién es, empezará de nuevo en la página del proveedor.
 
 check-banner = { $host }: { $status }
 check-banner-action = Mostrar

@@ -32,6 +32,7 @@ snackbar-imported = { $count ->
 snackbar-passphrase-set = El bloqueo está activado
 snackbar-passphrase-removed = El bloqueo está desactivado
 snackbar-link-removed = { $provider } ha eliminado la cuenta { $login }
+snackbar-check-withdrawn = Retirada. No se conserva nada.
 problem-title = No ha funcionado
 problem-retry = Reintentar
 banner-no-screen-lock = Este dispositivo no tiene bloqueo de pantalla: quien lo tenga en la mano puede decir que sí. Configure uno en los ajustes del sistema.

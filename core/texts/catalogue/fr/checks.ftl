@@ -83,6 +83,7 @@ sight-complaint = Cela ne fonctionne pas depuis un moment. { $hint } Vous pouvez
 
 check-review-title = Vérifiez tout encore une fois
 check-review-text = Vous pouvez reprendre chaque photo. Après l’envoi, seule la personne qui vérifie peut en demander une autre.
+check-review-text-again = Vous pouvez encore reprendre ce qui a été redemandé. Tout le reste demeure tel qu’il a été envoyé.
 check-review-flagged = Signalée : peut-être difficile à lire
 check-review-retake = Reprendre
 check-review-location-given = Est envoyée
@@ -101,6 +102,8 @@ check-sending-waits-wifi = En attente du Wi-Fi.
 check-sending-waits-network = Pas de connexion. L’envoi reprendra de lui-même.
 check-sending-now = Envoyer maintenant quand même
 check-withdraw = Retirer
+check-withdraw-title = Retirer la vérification d’identité ?
+check-withdraw-text = Tout ce que { $host } en possède est supprimé, ainsi que ce qui se trouve sur ce téléphone. Pour prouver votre identité plus tard, vous recommencerez sur la page du fournisseur.
 
 check-banner = { $host } : { $status }
 check-banner-action = Afficher

@@ -32,6 +32,7 @@ snackbar-imported = { $count ->
 snackbar-passphrase-set = Le verrouillage est activé
 snackbar-passphrase-removed = Le verrouillage est désactivé
 snackbar-link-removed = Le compte { $login } a été supprimé par { $provider }
+snackbar-check-withdrawn = Retirée. Rien n’en est conservé.
 problem-title = Cela n’a pas fonctionné
 problem-retry = Réessayer
 banner-no-screen-lock = Cet appareil n’a pas de verrouillage d’écran : quiconque le tient peut dire oui. Configurez-en un dans les réglages du système.

@@ -83,6 +83,7 @@ sight-complaint = Da un po’ non riesce. { $hint } Può anche scattare la foto 
 
 check-review-title = Riguardi tutto ancora una volta
 check-review-text = Può rifare ogni foto. Dopo l’invio solo chi verifica può chiederne un’altra.
+check-review-text-again = Può rifare ancora ciò che è stato richiesto di nuovo. Tutto il resto rimane come è stato inviato.
 check-review-flagged = Segnalata: forse difficile da leggere
 check-review-retake = Rifare
 check-review-location-given = Viene inviata
@@ -101,6 +102,8 @@ check-sending-waits-wifi = In attesa del Wi-Fi.
 check-sending-waits-network = Nessuna connessione. Riprenderà da solo.
 check-sending-now = Inviare subito comunque
 check-withdraw = Ritirare
+check-withdraw-title = Ritirare la verifica dell’identità?
+check-withdraw-text = Tutto ciò che { $host } ne possiede viene eliminato, come pure ciò che si trova su questo telefono. Per dimostrare più tardi chi è, ricomincerà dalla pagina del fornitore.
 
 check-banner = { $host }: { $status }
 check-banner-action = Mostrare

@@ -32,6 +32,7 @@ snackbar-imported = { $count ->
 snackbar-passphrase-set = Il blocco è attivo
 snackbar-passphrase-removed = Il blocco è disattivato
 snackbar-link-removed = L’account { $login } è stato rimosso da { $provider }
+snackbar-check-withdrawn = Ritirata. Non ne viene conservato nulla.
 problem-title = Non ha funzionato
 problem-retry = Riprova
 banner-no-screen-lock = Questo dispositivo non ha un blocco schermo: chiunque lo abbia in mano può dire sì. Impostane uno nelle impostazioni di sistema.

@@ -17,6 +17,7 @@ struct CheckScreen: View {
         case .review(let view): ReviewPage(scene: scene, view: view)
         case .sending(let view): SendingPage(scene: scene, view: view)
         case .status(let view): StatusPage(scene: scene, view: view)
+        case .withdraw(let view): WithdrawPage(scene: scene, view: view)
         }
     }
 }
@@ -65,12 +66,28 @@ struct PairsCard: View {
     }
 }
 
-/// Ends the check.
+/// Leads to the question before it is withdrawn.
 struct WithdrawButton: View {
     let scene: Scene
     let label: String
 
     var body: some View {
-        CommandButton(scene, label, kind: .quiet, role: .destructive) { try await $0.withdrawCheck() }
+        WideButton(label, kind: .quiet, role: .destructive) { scene.show(.withdrawCheck) }
+    }
+}
+
+/// The question before it is withdrawn.
+private struct WithdrawPage: View {
+    let scene: Scene
+    let view: CheckWithdrawView
+
+    var body: some View {
+        HeroPage(scene, sign: Sign(image: "trash", tone: .bad), title: view.title) {
+            Prose(view.text)
+            Warning(view.problem)
+        } actions: {
+            CommandButton(scene, view.withdraw, role: .destructive) { try await $0.withdrawCheck() }
+            WideButton(scene.labels.cancel, kind: .side) { scene.back() }
+        }
     }
 }

@@ -34,10 +34,12 @@ struct CodePage: View {
         HeroPage(scene, sign: nil, title: view.title) {
             Prose(view.text)
             Warning(view.problem)
-            DigitsEntry(count: 6, label: view.field, digits: $code)
+            if let field = view.field { DigitsEntry(count: 6, label: field, digits: $code) }
             if view.endsInMs > 0 { TimeLeft(state: scene.state, endsInMs: view.endsInMs) }
         } actions: {
-            CommandButton(scene, scene.labels.next) { [code] in try await $0.checkCode(code: code) }
+            if view.field != nil {
+                CommandButton(scene, scene.labels.next) { [code] in try await $0.checkCode(code: code) }
+            }
             if let again = view.again { AgainButton(scene: scene, label: again, againInMs: view.againInMs) }
             if let other = view.otherNumber {
                 WideButton(other, kind: .quiet) { scene.phone.send { try await $0.otherNumber() } }

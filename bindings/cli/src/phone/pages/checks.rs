@@ -1,6 +1,6 @@
 //! A check, page by page. The terminal has no camera and no position: pictures are files, the place is typed.
 
-use kauth_core::app::{CheckView, PairView};
+use kauth_core::app::{CheckView, Destination, PairView};
 
 use super::{button, choice, close, faint, form_button, strong, text, title, warning};
 use crate::phone::input::FieldId;
@@ -37,25 +37,26 @@ pub(super) fn check(view: &CheckView, scene: &Scene<'_>) -> Page {
             let buttons = [
                 again.map(|label| button('a', label, act(Check::CodeAgain))),
                 view.other_number.as_ref().map(|label| button('o', label, act(Check::OtherNumber))),
-                view.withdraw.as_ref().map(|label| button('w', label, act(Check::Withdraw))),
+                view.withdraw.as_ref().map(|label| button('w', label, withdraw())),
             ];
-            let submit = Action::Submit(Form::CheckCode);
             let left_ms = scene.left(view.ends_in_ms);
-            Page {
-                meter: (left_ms > 0).then_some(Meter { left_ms, total_ms: 0 }),
-                ..form(
-                    [&view.title, &view.text],
-                    &view.problem,
-                    vec![(FieldId::SmsCode, &view.field)],
-                    buttons.into_iter().flatten().collect(),
-                    submit,
-                )
+            let mut page = form(
+                [&view.title, &view.text],
+                &view.problem,
+                view.field.iter().map(|field| (FieldId::SmsCode, field)).collect(),
+                buttons.into_iter().flatten().collect(),
+                Action::Submit(Form::CheckCode),
+            );
+            page.meter = (left_ms > 0).then_some(Meter { left_ms, total_ms: 0 });
+            if view.field.is_none() {
+                (page.submit, page.starts_unchosen) = (None, true);
             }
+            page
         }
         CheckView::Location(view) => {
             let field = scene.texts.cli_location_field();
             let submit = Action::Submit(Form::CheckLocation);
-            let withdraw = view.withdraw.as_ref().map(|label| form_button(label, act(Check::Withdraw)));
+            let withdraw = view.withdraw.as_ref().map(|label| form_button(label, withdraw()));
             let buttons = [
                 form_button(&view.share, submit.clone()),
                 form_button(&view.decline, act(Check::DeclineLocation)),
@@ -128,7 +129,7 @@ pub(super) fn check(view: &CheckView, scene: &Scene<'_>) -> Page {
                 .concat(),
                 buttons: vec![
                     button('s', &view.send, act(Check::Send { wifi_only: false })),
-                    button('w', &view.withdraw, act(Check::Withdraw)),
+                    button('w', &view.withdraw, withdraw()),
                     close(scene),
                 ],
                 starts_unchosen: true,
@@ -148,12 +149,22 @@ pub(super) fn check(view: &CheckView, scene: &Scene<'_>) -> Page {
                 .concat(),
                 buttons: now
                     .into_iter()
-                    .chain([button('w', &view.withdraw, act(Check::Withdraw)), close(scene)])
+                    .chain([button('w', &view.withdraw, withdraw()), close(scene)])
                     .collect(),
                 starts_unchosen: true,
                 ..page()
             }
         }
+        CheckView::Withdraw(view) => Page {
+            body: [vec![title(&view.title), text(&view.text)], warning(&view.problem).into_iter().collect()]
+                .concat(),
+            buttons: vec![
+                button('y', &view.withdraw, act(Check::Withdraw)),
+                button('n', &scene.labels.cancel, Action::Back),
+            ],
+            starts_unchosen: true,
+            ..page()
+        },
         CheckView::Status(view) => {
             let remarks = [&view.usual, &view.finish_waits].into_iter().flatten().map(|remark| text(remark));
             let buttons = [
@@ -161,7 +172,7 @@ pub(super) fn check(view: &CheckView, scene: &Scene<'_>) -> Page {
                 view.retake
                     .as_ref()
                     .map(|retake| button('t', &retake.label, act(Check::Retake(retake.kind)))),
-                view.withdraw.as_deref().map(|label| button('w', label, act(Check::Withdraw))),
+                view.withdraw.as_deref().map(|label| button('w', label, withdraw())),
                 view.close.as_deref().map(|label| button('d', label, act(Check::Close))),
             ];
             Page {
@@ -187,6 +198,10 @@ fn page() -> Page {
 
 fn act(check: Check) -> Action {
     Action::Check(check)
+}
+
+fn withdraw() -> Action {
+    Action::Show(Destination::WithdrawCheck)
 }
 
 fn pairs(pairs: &[PairView]) -> Vec<Block> {

@@ -5,7 +5,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::fixtures;
 use super::{Desk, NARROW, WIDE};
 use crate::phone::input::{Asked, Dialog, FieldId};
-use crate::phone::page::{Action, Check, Form};
+use crate::phone::page::{Action, Block, Check, Form};
 use crate::phone::press::{self, Edit, Paste, Press};
 
 const SEEN: u64 = 10_000;
@@ -127,10 +127,27 @@ fn a_check_is_finished_in_the_browser_and_nothing_is_left_by_that() {
 fn withdrawing_is_offered_where_nothing_else_is_left() {
     let offers = |scene| {
         let page = desk(fixtures::screen(scene)).page();
-        page.buttons.iter().any(|button| button.action == Action::Check(Check::Withdraw))
+        page.buttons.iter().any(|button| button.action == Action::Show(Destination::WithdrawCheck))
     };
     assert!(offers("check--code_failed") && offers("check--location_required"));
     assert!(!offers("check--code") && !offers("check--location"));
+}
+
+#[test]
+fn withdrawing_is_asked_about_first() {
+    let asks = Press::Act(Action::Show(Destination::WithdrawCheck));
+    assert_eq!(key(&mut desk(fixtures::screen("check--submitted")), KeyCode::Char('w')), asks);
+    let mut asked = desk(fixtures::screen("check--withdraw"));
+    assert_eq!(key(&mut asked, KeyCode::Char('n')), Press::Act(Action::Back));
+    assert_eq!(key(&mut asked, KeyCode::Char('y')), Press::Act(Action::Check(Check::Withdraw)));
+}
+
+#[test]
+fn where_no_code_counts_any_more_none_is_typed() {
+    let desk = desk(fixtures::screen("check--code_failed"));
+    let page = desk.page();
+    assert!(page.submit.is_none() && page.meter.is_none());
+    assert!(!page.body.iter().any(|block| matches!(block, Block::Field { .. })));
 }
 
 #[test]

@@ -67,13 +67,19 @@ fun Secondary(
 
 /** A button that takes something away for good. */
 @Composable
-fun Destructive(label: String, onClick: () -> Unit, modifier: Modifier = Modifier, icon: ImageVector? = null) = Button(
+fun Destructive(
+    label: String,
+    onClick: () -> Unit,
+    modifier: Modifier = Modifier,
+    icon: ImageVector? = null,
+    busy: Boolean = false,
+) = Button(
     onClick,
     modifier.fillMaxWidth().heightIn(min = tall),
     shape = Corner.medium,
     contentPadding = inside,
     colors = ButtonDefaults.buttonColors(MaterialTheme.colorScheme.error, MaterialTheme.colorScheme.onError),
-) { Inside(label, icon, false) }
+) { Inside(label, icon, busy) }
 
 /** A quiet button. */
 @Composable

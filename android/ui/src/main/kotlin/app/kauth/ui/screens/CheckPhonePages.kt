@@ -55,7 +55,7 @@ internal fun CodePage(scene: Scene, view: CheckCodeView) {
         view.title,
         icon = Glyphs.phone,
         buttons = {
-            Primary(scene.labels.next, send, busy = sending.now)
+            if (view.field != null) Primary(scene.labels.next, send, busy = sending.now)
             view.again?.let { Again(scene, it, view.againInMs) }
             view.otherNumber?.let { Quiet(it, { scene.send { otherNumber() } }) }
             view.withdraw?.let { Withdraw(scene, it) }
@@ -63,7 +63,7 @@ internal fun CodePage(scene: Scene, view: CheckCodeView) {
     ) {
         Body(view.text)
         Problem(view.problem)
-        DigitsField(view.field, code, CODE_DIGITS, { code = it }, send)
+        view.field?.let { DigitsField(it, code, CODE_DIGITS, { typed -> code = typed }, send) }
         if (view.endsInMs > 0uL) TimeLeftText(scene, view.endsInMs)
     }
 }

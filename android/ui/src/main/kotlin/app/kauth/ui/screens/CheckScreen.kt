@@ -4,9 +4,12 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.runtime.Composable
 import app.kauth.core.CheckConsentView
 import app.kauth.core.CheckView
+import app.kauth.core.CheckWithdrawView
+import app.kauth.core.Destination
 import app.kauth.core.PairView
 import app.kauth.ui.Scene
 import app.kauth.ui.components.Body
+import app.kauth.ui.components.Destructive
 import app.kauth.ui.components.Page
 import app.kauth.ui.components.Pairs
 import app.kauth.ui.components.Panel
@@ -33,6 +36,7 @@ fun CheckScreen(scene: Scene, view: CheckView) = when (view) {
     is CheckView.Review -> ReviewPage(scene, view.v1)
     is CheckView.Sending -> SendingPage(scene, view.v1)
     is CheckView.Status -> StatusPage(scene, view.v1)
+    is CheckView.Withdraw -> WithdrawPage(scene, view.v1)
 }
 
 /** Who asks, why, and what is sent. */
@@ -64,14 +68,28 @@ internal fun PairsPanel(pairs: List<PairView>) {
     if (pairs.isNotEmpty()) Panel { Pairs(pairs.map { it.label to it.value }) }
 }
 
+/** Leads to the question before it is withdrawn. */
 @Composable
-internal fun Withdraw(scene: Scene, label: String) {
+internal fun Withdraw(scene: Scene, label: String) = Quiet(
+    label,
+    { scene.show(Destination.WithdrawCheck) },
+    icon = Glyphs.remove,
+    color = MaterialTheme.colorScheme.error,
+)
+
+/** The question before it is withdrawn. */
+@Composable
+private fun WithdrawPage(scene: Scene, view: CheckWithdrawView) {
     val withdrawing = rememberUnderWay(scene)
-    Quiet(
-        label,
-        { withdrawing.send { withdrawCheck() } },
-        icon = Glyphs.remove,
-        busy = withdrawing.now,
-        color = MaterialTheme.colorScheme.error,
-    )
+    Page(
+        scene,
+        view.title,
+        buttons = {
+            Secondary(scene.labels.cancel, scene::back)
+            Destructive(view.withdraw, { withdrawing.send { withdrawCheck() } }, icon = Glyphs.remove, busy = withdrawing.now)
+        },
+    ) {
+        Body(view.text)
+        Problem(view.problem)
+    }
 }

@@ -12,8 +12,8 @@ class CheckTest {
     private fun Person.picture(what: String, name: String, vararg with: Pair<String, Any?>) =
         Base64.getDecoder().decode(asks(what, name, *with))
 
-    /** From the page's QR code to the question which document. */
-    private fun Flow.answers(person: Person, number: String) {
+    /** From the page's QR code to the code of the SMS, which is given. */
+    private fun Flow.isSentACode(person: Person, number: String): String {
         taps("Add an account")
         taps("From a picture or a file")
         sees("Prove who you are to this provider?")
@@ -26,7 +26,12 @@ class CheckTest {
         types("Mobile number", number)
         taps("Send me a code")
         sees("The code from the SMS")
-        val code = person.text(mail(person, "check_code"), "code")
+        return person.text(mail(person, "check_code"), "code")
+    }
+
+    /** From the page's QR code to the question where the phone is. */
+    private fun Flow.answers(person: Person, number: String) {
+        val code = isSentACode(person, number)
         types("Code", otherDigits(code))
         taps("Next")
         sees("That is not the code of the SMS. 4 tries are left.")
@@ -81,6 +86,33 @@ class CheckTest {
         runBlocking { core.networkChanged() }
         sees("You have proved who you are, and it is done.")
         taps("Done")
+        sees("Sign in safely with this phone")
+    }
+
+    @Test
+    fun `f too many wrong codes leave nothing but withdrawing, which is asked about first`() = phoneAndPerson { person ->
+        person.does("hire")
+        val account = person.does("sign_up", "name" to "Frieda F")
+        val login = person.text(account, "login")
+        picture = person.picture("forgotten", "qr_png", "browser" to "lost", "login" to login)
+        val wrong = otherDigits(isSentACode(person, person.text(account, "number")))
+        for (left in listOf("4 tries are left", "3 tries are left", "2 tries are left", "1 try is left")) {
+            types("Code", wrong)
+            taps("Next")
+            sees(left, substring = true)
+        }
+        types("Code", wrong)
+        taps("Next")
+        misses("Next")
+        misses("Code")
+        taps("Withdraw")
+        sees("Withdraw the identity check?")
+        taps("Cancel")
+        sees("The code from the SMS")
+        taps("Withdraw")
+        sees("Withdraw the identity check?")
+        taps("Withdraw")
+        sees("Withdrawn. Nothing of it is kept.")
         sees("Sign in safely with this phone")
     }
 
