@@ -1,10 +1,6 @@
 //! A grey picture of our own: what a lent [`Plane`] becomes once it is turned upright, shrunk or straightened.
 
-use fast_image_resize::FilterType;
-use fast_image_resize::pixels::U8;
-
 use crate::geometry::{Projection, Quad};
-use crate::shrink::shrunk;
 use crate::{ImageError, Plane, Rotation};
 
 /// A grey picture: one byte a pixel, 0 is black, rows from the top without padding.
@@ -88,7 +84,7 @@ impl Grey {
         if from == to {
             return whole();
         }
-        match shrunk::<U8>(pixels, from, to, FilterType::Bilinear) {
+        match kauth_shrink::grey(pixels, from, to) {
             Some(pixels) => Self { pixels, width: to.0, height: to.1 },
             // Sizes and lengths agree, so it cannot refuse; if it did, the picture stays as large as it is.
             None => whole(),

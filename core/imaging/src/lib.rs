@@ -17,7 +17,6 @@ mod plane;
 pub mod qr;
 mod quality;
 mod rotation;
-mod shrink;
 pub mod still;
 mod subject;
 mod verdicts;

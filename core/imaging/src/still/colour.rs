@@ -2,14 +2,11 @@
 //!
 //! It is never turned as a whole: turning 36 MB would need as much again. What is taken out is small, and turned then.
 
-use fast_image_resize::FilterType;
-use fast_image_resize::pixels::U8x3;
 use image::{RgbImage, imageops};
 
 use crate::geometry::{Outline, Point, Projection, Quad};
 use crate::grey::{Grey, fitted};
 use crate::picture;
-use crate::shrink::shrunk as resized;
 use crate::{ImageError, Rotation};
 
 /// Pixels as in the file, and how they stand to what a person sees: mirrored first, then turned.
@@ -98,7 +95,7 @@ fn shrunk(picture: &RgbImage, width: u32, height: u32) -> Option<RgbImage> {
     if picture.dimensions() == (width, height) {
         return None;
     }
-    let smaller = resized::<U8x3>(picture, picture.dimensions(), (width, height), FilterType::Hamming)?;
+    let smaller = kauth_shrink::rgb(picture, picture.dimensions(), (width, height))?;
     RgbImage::from_raw(width, height, smaller)
 }
 
