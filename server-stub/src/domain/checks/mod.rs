@@ -28,7 +28,9 @@ pub use claim::claim;
 pub use finish::{FINISH_PATH, FinishView, Finished, peek, redeem};
 pub use opening::{Begun, NewCheck, OPENINGS_IN_ALL, OPENINGS_OF_ADDRESS, PageView, Way, begin, view};
 pub use phone::{ask_code, type_code};
-pub use review::{Decision, Dossier, Note, Queued, ReviewRefused, blob, decide, dossier, queue};
+pub use review::{
+    Candidate, Decision, Dossier, Note, Queued, ReviewRefused, Sought, blob, decide, dossier, queue, seek,
+};
 pub use reviewers::{ReviewerAdded, add_reviewer, remove_reviewer, remove_reviewers_of};
 pub use session::{Finishing, KEPT, Phone, Session, Stage};
 pub use status::wait;

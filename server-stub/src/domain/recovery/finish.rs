@@ -48,13 +48,15 @@ pub async fn look(state: &AppState, token: &str) -> Result<Ready, Failure> {
 pub enum Done {
     /// It is done.
     Done(Trigger),
+    /// The login address that was forgotten.
+    Login(String),
     /// The new password is not taken; the token still counts.
     Refused(passwords::Refused),
     /// The token is not good for it (any more).
     Over,
 }
 
-/// Finishes: sets the new password, turns two-step sign-in off, or unlocks. The token is used up in the same transaction.
+/// Finishes: sets the new password, turns two-step sign-in off, unlocks, or tells the login. The token is used up in the same transaction.
 ///
 /// # Errors
 /// [`Failure`].
@@ -76,7 +78,10 @@ pub async fn finish(state: &AppState, token: &str, password: &Password) -> Resul
                 return Ok(Done::Over);
             };
             change(tx, &inner, trigger, &account, hash.as_deref(), now)?;
-            Ok::<_, Failure>(Done::Done(trigger))
+            Ok::<_, Failure>(match trigger {
+                Trigger::ForgottenLogin => Done::Login(account.login),
+                trigger => Done::Done(trigger),
+            })
         })
         .await
 }
@@ -109,6 +114,7 @@ fn change(
             limits::clear(tx, &account.id, &account.login)?;
             Notice::Unlocked
         }
+        (Trigger::ForgottenLogin, _) => Notice::LoginTold,
         _ => return Ok(()),
     };
     notices::tell(tx, state, account, &notice, now)

@@ -4,6 +4,7 @@ mod audit;
 mod calls;
 mod deletion;
 mod dossiers;
+mod forgotten_login;
 mod life;
 mod numbers;
 mod phone;
