@@ -39,6 +39,7 @@ pub use uploads::{PutChunk, images, put_chunk};
 
 use self::step::{Event, Refused, step};
 use super::failure::Failure;
+use super::recovery::phones;
 use crate::blobs::CheckKey;
 use crate::metrics::CheckOutcome;
 use crate::state::AppState;
@@ -130,7 +131,7 @@ fn apply(
     let before = session.clone();
     let (mut after, told) = step(session, event, now);
     if after != before {
-        save(tx, &mut after)?;
+        save(tx, &mut after, now)?;
         if after.stage != before.stage {
             tx.count_check(outcome(after.stage));
         }
@@ -163,9 +164,10 @@ const fn outcome(stage: Stage) -> CheckOutcome {
     }
 }
 
-/// Writes a session and wakes its page, its phone and the sweeper.
-fn save(tx: &Tx<'_>, session: &mut Session) -> Result<(), StoreError> {
+/// Writes a session, wakes its page, its phone and the sweeper, and tells the account's phones what follows.
+fn save(tx: &Tx<'_>, session: &mut Session, now: i64) -> Result<(), StoreError> {
     rows::update(tx, session)?;
+    phones::check_saved(tx, session, now)?;
     tx.wake(Topic::Check(session.id.clone()));
     if session.stage.is_over() {
         tx.wake(Topic::Deadlines);

@@ -2,11 +2,13 @@
 //! changes one thing; nobody is signed in. The wait before it, in which it could be stopped, is over when it counts.
 
 use kauth_protocol::checks::Trigger;
+use kauth_protocol::inbox::RecoveryState;
 
 use crate::domain::checks::{self, FinishView, Finished};
 use crate::domain::failure::Failure;
 use crate::domain::notices::{self, Notice};
 use crate::domain::passwords::{self, Password};
+use crate::domain::recovery::phones::{self, About};
 use crate::domain::{approvals, limits, links, remembered};
 use crate::state::AppState;
 use crate::store::accounts::{self, Account};
@@ -74,9 +76,13 @@ pub async fn finish(state: &AppState, token: &str, password: &Password) -> Resul
     state
         .store
         .write(move |tx| {
-            let Ready::For(trigger, account) = about(tx, checks::redeem(tx, &token, now)?)? else {
-                return Ok(Done::Over);
+            let redeemed = checks::redeem(tx, &token, now)?;
+            let check = match &redeemed {
+                FinishView::Ready(finished) => finished.check.clone(),
+                _ => return Ok(Done::Over),
             };
+            let Ready::For(trigger, account) = about(tx, redeemed)? else { return Ok(Done::Over) };
+            phones::ended(tx, About::Check(&check), RecoveryState::Done, now)?;
             change(tx, &inner, trigger, &account, hash.as_deref(), now)?;
             Ok::<_, Failure>(match trigger {
                 Trigger::ForgottenLogin => Done::Login(account.login),

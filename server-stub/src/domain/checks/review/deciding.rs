@@ -104,7 +104,8 @@ fn take(
     };
     let accepted = matches!(event, Event::Accept { .. }) && session.is_recovery();
     if let (true, Some(account)) = (accepted, &session.account) {
-        check_pages::tell_accepted(tx, state, account, check, from, now)?;
+        let until = from.saturating_add(FINISH);
+        check_pages::tell_accepted(tx, state, account, check, (from, until), now)?;
     }
     apply(tx, session, event, now)?.1?;
     audit::append(tx, Who::Staff(staff), what, check, detail, now)?;
