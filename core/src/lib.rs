@@ -13,6 +13,7 @@ mod error;
 mod links;
 mod net;
 pub mod platform;
+mod recoveries;
 #[cfg(feature = "fakes")]
 pub mod scanned;
 pub mod secret;

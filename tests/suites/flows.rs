@@ -59,4 +59,5 @@ walks! {
     e2_the_app_removes_its_own_link = "E2";
     e3_a_lost_phone_is_revoked = "E3";
     f_forgotten_password = "F";
+    g2_the_linked_phone_is_told_and_stops_it = "G2";
 }

@@ -1,4 +1,4 @@
-//! The flows A to F, each walked once from start to end as people do it: pages on one side, phone on the other.
+//! The flows A to G2, each walked once from start to end as people do it: pages on one side, phone on the other.
 //!
 //! A walk is a function from a world to "held" or one sentence that says what did not. The suites run each in a world
 //! of its own; `cargo demo --auto` runs them one after the other and prints a line for each. So what the demo shows is
@@ -10,6 +10,7 @@ pub mod link;
 mod offline;
 mod recovery;
 mod remove;
+mod told;
 
 use std::pin::Pin;
 
@@ -56,6 +57,7 @@ flows! {
     "E2", "the app removes its own link", remove::by_the_app;
     "E3", "a lost phone is revoked and dead at once", remove::lost_phone;
     "F", "forgotten password: dossier, one retake, accepted, gone, log unbroken", check::forgotten_password;
+    "G2", "forgotten password: the linked phone is told, and stops it", told::told_and_stopped;
 }
 
 /// A person with a browser that is signed in, and a phone that is linked.

@@ -28,8 +28,19 @@ impl App {
         Ok(self.core.refresh().await?)
     }
 
-    /// Does what a banner's button says.
-    pub async fn banner_action(&self, kind: BannerKind) -> Result<(), CoreError> {
-        Ok(self.core.banner_action(kind).await?)
+    /// Does what a banner's button says; `about` is the banner's.
+    ///
+    /// # Errors
+    /// `nothing_to_do`, when what it is about is over.
+    pub async fn banner_action(&self, kind: BannerKind, about: String) -> Result<(), CoreError> {
+        Ok(self.core.banner_action(kind, about).await?)
+    }
+
+    /// Takes a banner away that can be; `about` is the banner's.
+    ///
+    /// # Errors
+    /// `locked`.
+    pub async fn dismiss_banner(&self, kind: BannerKind, about: String) -> Result<(), CoreError> {
+        Ok(self.core.dismiss_banner(kind, about).await?)
     }
 }

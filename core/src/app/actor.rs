@@ -202,6 +202,7 @@ impl Actor {
     async fn settle(&mut self) {
         self.forget_import();
         self.ask_for_camera();
+        self.recovery_time().await;
         let now = self.now();
         let open: Vec<String> =
             self.state.open_requests(&now).iter().map(|request| request.id().to_owned()).collect();
@@ -301,6 +302,7 @@ impl Actor {
             .chain(state.agenda.values().copied())
             .chain(self.linking_ends(&now))
             .chain(self.check_due(&now))
+            .chain(self.recovery_due())
             .chain(self.next_tick())
             .min()
             .unwrap_or(u64::MAX)

@@ -5,6 +5,7 @@ use kauth_texts::Language;
 use super::actor::Actor;
 use super::handle::{Answer, Command, Reply};
 use super::labels::Labels;
+use super::view::BannerKind;
 
 impl Actor {
     pub(super) async fn command(&mut self, command: Command, reply: Reply) {
@@ -110,7 +111,11 @@ impl Actor {
                 Ok(())
             }
             Command::Show { destination } => self.show(destination),
-            Command::BannerAction { kind } => self.banner_action(kind).await,
+            Command::BannerAction { kind, about } => self.banner_action(kind, &about).await,
+            Command::DismissBanner { kind, about } => match kind {
+                BannerKind::Recovery => self.dismiss_recovery(&about).await,
+                _ => Ok(()),
+            },
             Command::Unlock { passphrase } => self.unlock(passphrase).await,
             Command::Lock => self.lock().await,
             Command::SetPassphrase { current, new, repeated } => {

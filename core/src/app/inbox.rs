@@ -11,6 +11,7 @@ use crate::approvals::inbox::{self, Change, Known};
 use crate::approvals::{self, Effect, Event, Request};
 use crate::error::CoreError;
 use crate::links::Link;
+use crate::recoveries::Recovery;
 
 impl Actor {
     /// Follows a provider's key history; what was learned is part of the batch.
@@ -45,6 +46,7 @@ impl Actor {
                 device: &provider.record.device,
                 links: &links,
                 requests: &self.state.requests,
+                recoveries: &self.state.recoveries,
                 unix_s: wall_ms.div_euclid(1000),
                 now: &now,
             },
@@ -107,6 +109,12 @@ impl Actor {
                     kept.recovery_voided |= *recovery_voided;
                     plan.links.insert(link.clone(), kept);
                 }
+                Change::Recovery { id, recovery } => {
+                    plan.recoveries.insert(id.clone(), Some((**recovery).clone()));
+                }
+                Change::RecoveryOver { id } => {
+                    plan.recoveries.insert(id.clone(), None);
+                }
                 Change::Removed { link } => plan.removed.push(link.clone()),
             }
         }
@@ -116,12 +124,24 @@ impl Actor {
         for (id, link) in &plan.links {
             batch.put(Kind::Link, id, link);
         }
+        for (id, recovery) in &plan.recoveries {
+            match recovery {
+                Some(recovery) => batch.put(Kind::Recovery, id, recovery),
+                None => batch.delete(Kind::Recovery, id),
+            }
+        }
         plan
     }
 
     async fn apply(&mut self, plan: Plan) {
         for (id, link) in plan.links {
             self.state.links.insert(id, link);
+        }
+        for (id, recovery) in plan.recoveries {
+            match recovery {
+                Some(recovery) => self.state.recoveries.insert(id, recovery),
+                None => self.state.recoveries.remove(&id),
+            };
         }
         for (id, (request, effects)) in plan.requests {
             self.state.requests.insert(id, request.clone());
@@ -144,6 +164,8 @@ impl Actor {
 struct Plan {
     requests: BTreeMap<String, (Request, Vec<Effect>)>,
     links: BTreeMap<String, Link>,
+    /// None for what is over.
+    recoveries: BTreeMap<String, Option<Recovery>>,
     new: Vec<String>,
     removed: Vec<String>,
 }

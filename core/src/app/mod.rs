@@ -27,6 +27,7 @@ mod polling;
 mod presence;
 mod present;
 mod push;
+mod recoveries;
 mod requests;
 mod rfc3339;
 mod shell;
@@ -502,9 +503,20 @@ impl App {
         self.inner.ask(Command::Refresh).await.map(drop)
     }
 
-    /// Does what a banner's button says.
-    pub async fn banner_action(&self, kind: BannerKind) -> Result<(), CoreError> {
-        self.inner.ask(Command::BannerAction { kind }).await.map(drop)
+    /// Does what a banner's button says; `about` is the banner's.
+    ///
+    /// # Errors
+    /// `nothing_to_do`, when what it is about is over.
+    pub async fn banner_action(&self, kind: BannerKind, about: String) -> Result<(), CoreError> {
+        self.inner.ask(Command::BannerAction { kind, about }).await.map(drop)
+    }
+
+    /// Takes a banner away that can be; `about` is the banner's.
+    ///
+    /// # Errors
+    /// `locked`.
+    pub async fn dismiss_banner(&self, kind: BannerKind, about: String) -> Result<(), CoreError> {
+        self.inner.ask(Command::DismissBanner { kind, about }).await.map(drop)
     }
 
     // ---- lock and settings ------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ use super::store::{Batch, Kind, SETTINGS, Store};
 use crate::approvals::{Event, Phase, Request};
 use crate::error::CoreError;
 use crate::links::{Broken, Farewell, Link, Linking, PendingLink, PendingSignIn, Provider, Stage};
+use crate::recoveries::Recovery;
 use crate::vault::LockState;
 
 impl Actor {
@@ -50,6 +51,7 @@ impl Actor {
         }
         self.state.links = self.load::<Link>(Kind::Link).await?.into_iter().collect();
         self.state.requests = self.load::<Request>(Kind::Request).await?.into_iter().collect();
+        self.state.recoveries = self.load::<Recovery>(Kind::Recovery).await?.into_iter().collect();
         self.state.farewells = self.load::<Farewell>(Kind::Farewell).await?.into_iter().collect();
         self.fetch_anew_after_reboot();
         let lock = self.store.lock_state().await.map_err(|failure| failure.error(self.state.texts()))?;
@@ -65,12 +67,17 @@ impl Actor {
         Ok(())
     }
 
-    /// Nobody knows how long a request of an earlier boot still counts: the inbox is read from the beginning.
+    /// Nobody knows how long a request of an earlier boot, or what is told of a recovery, still counts: the inbox is read
+    /// from the beginning.
     fn fetch_anew_after_reboot(&mut self) {
         let now = self.now();
         let unknown = self.state.requests.values();
         let unknown = unknown.filter(|request| request.is_open() && request.deadline.left_ms(&now).is_none());
-        let origins: BTreeSet<Origin> = unknown.map(|request| request.origin().clone()).collect();
+        let mut origins: BTreeSet<Origin> = unknown.map(|request| request.origin().clone()).collect();
+        let unknown = self.state.recoveries.values();
+        let unknown = unknown.filter(|recovery| recovery.ends.left_ms(&now).is_none());
+        let links = unknown.filter_map(|recovery| self.state.links.get(&recovery.link));
+        origins.extend(links.map(|link| link.origin.clone()));
         for origin in origins {
             if let Some(provider) = self.state.providers.get_mut(&origin) {
                 provider.record.cursor = None;

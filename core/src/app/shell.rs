@@ -330,7 +330,7 @@ impl Actor {
         }
     }
 
-    pub(super) async fn banner_action(&mut self, kind: BannerKind) -> Result<(), CoreError> {
+    pub(super) async fn banner_action(&mut self, kind: BannerKind, about: &str) -> Result<(), CoreError> {
         match kind {
             BannerKind::Offline => self.poll_anew(),
             BannerKind::NotBackedUp => {
@@ -344,6 +344,7 @@ impl Actor {
                 }
             }
             BannerKind::Check => self.show_check(),
+            BannerKind::Recovery => self.stop_recovery(about)?,
             BannerKind::NotificationsOff => {
                 self.allow(PermissionKind::Notifications);
             }

@@ -21,6 +21,7 @@ use crate::deadline::{Deadline, Moment};
 use crate::error::ErrorKind;
 use crate::links::{Farewell, Link, Linking, Provider};
 use crate::net::{NetError, Peer};
+use crate::recoveries::Recovery;
 use crate::transfer::Batches;
 
 /// The person's choices, as they are kept.
@@ -163,6 +164,8 @@ pub(super) struct State {
     pub providers: BTreeMap<Origin, Connected>,
     pub links: BTreeMap<String, Link>,
     pub requests: BTreeMap<String, Request>,
+    /// Recoveries that providers tell of.
+    pub recoveries: BTreeMap<String, Recovery>,
     pub farewells: BTreeMap<String, Farewell>,
     /// None while locked.
     pub person: Option<Person>,
@@ -254,6 +257,7 @@ impl State {
             providers: BTreeMap::new(),
             links: BTreeMap::new(),
             requests: BTreeMap::new(),
+            recoveries: BTreeMap::new(),
             farewells: BTreeMap::new(),
             person: None,
             has_passphrase: false,

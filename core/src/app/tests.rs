@@ -6,6 +6,7 @@ mod import;
 mod presence;
 mod provider;
 mod push;
+mod recoveries;
 mod requests;
 mod reviewer;
 mod system;

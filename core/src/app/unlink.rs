@@ -41,6 +41,7 @@ impl Actor {
             device: &provider.record.device,
             links: &links,
             requests: &self.state.requests,
+            recoveries: &self.state.recoveries,
             unix_s: 0,
             now: &now,
         };
@@ -81,6 +82,11 @@ impl Actor {
         let mut batch = Batch::default();
         batch.delete(Kind::Link, &link.id);
         batch.delete(Kind::Account, &link.entry);
+        let recoveries = self.state.recoveries.iter().filter(|(_, recovery)| recovery.link == link.id);
+        let recoveries: Vec<String> = recoveries.map(|(id, _)| id.clone()).collect();
+        for id in &recoveries {
+            batch.delete(Kind::Recovery, id);
+        }
         let mut ended = Vec::new();
         for request in self.state.requests.values() {
             if request.origin() == &link.origin && request.identity.sub == link.account && request.is_open() {
@@ -124,6 +130,9 @@ impl Actor {
         }
         self.commit(batch).await?;
         self.state.links.remove(&link.id);
+        for id in recoveries {
+            self.state.recoveries.remove(&id);
+        }
         if let Some(person) = &mut self.state.person {
             person.remove(&link.entry);
         }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kauth_protocol::approvals::{self, OpenedRequest, State};
 use kauth_protocol::discovery::KeyLineage;
 use kauth_protocol::display::{self, MAX_LABEL};
-use kauth_protocol::inbox::{Event, InboxResponse};
+use kauth_protocol::inbox::{Event, InboxResponse, RecoveryState};
 use kauth_protocol::jws;
 use kauth_protocol::origin::Origin;
 use kauth_protocol::tombstone::Tombstone;
@@ -14,6 +14,7 @@ use kauth_protocol::tombstone::Tombstone;
 use super::record::{Phase, Request};
 use crate::deadline::Moment;
 use crate::links::Link;
+use crate::recoveries::{self, Recovery, Told};
 
 /// One thing that changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,10 @@ pub(crate) enum Change {
     Vanished { request: String },
     /// What is known of an account has changed.
     Account { link: String, login: String, recovery_left: u32, recovery_voided: bool },
+    /// A recovery of an account is told of, or stands otherwise.
+    Recovery { id: String, recovery: Box<Recovery> },
+    /// It is not told any more.
+    RecoveryOver { id: String },
     /// A link ended, by the provider's signed word.
     Removed { link: String },
 }
@@ -36,7 +41,7 @@ pub(crate) enum Change {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sorted {
     pub changes: Vec<Change>,
-    /// Requests and tombstones that did not verify.
+    /// Requests and tombstones that did not verify, and pages that are not the provider's.
     pub refused: u32,
 }
 
@@ -49,6 +54,8 @@ pub(crate) struct Known<'a> {
     pub links: &'a [&'a Link],
     /// Every request of the provider that is kept.
     pub requests: &'a BTreeMap<String, Request>,
+    /// Every recovery that is kept.
+    pub recoveries: &'a BTreeMap<String, Recovery>,
     /// Unix seconds, as the provider has them.
     pub unix_s: i64,
     pub now: &'a Moment,
@@ -122,10 +129,33 @@ pub(crate) fn sort(response: &InboxResponse, known: &Known<'_>) -> Sorted {
                 }
                 _ => sorted.refused += 1,
             },
+            Event::RecoveryChanged { account, recovery, state, counts_in, remaining, stop } => {
+                let told = Told {
+                    recovery,
+                    state: *state,
+                    counts_in_s: *counts_in,
+                    remaining_s: *remaining,
+                    stop: stop.as_deref(),
+                };
+                recovery_changed(account, &told, known, &mut sorted);
+            }
             _ => {}
         }
     }
     if response.snapshot {
+        let told: BTreeSet<&str> = sorted
+            .changes
+            .iter()
+            .filter_map(|change| match change {
+                Change::Recovery { id, .. } => Some(id.as_str()),
+                _ => None,
+            })
+            .collect();
+        let own = |recovery: &Recovery| known.links.iter().any(|link| link.id == recovery.link);
+        let gone = known.recoveries.iter().filter(|(id, kept)| own(kept) && !told.contains(id.as_str()));
+        let gone: Vec<Change> = gone.map(|(id, _)| Change::RecoveryOver { id: id.clone() }).collect();
+        sorted.changes.extend(gone);
+
         let gone = known.requests.values().filter(|request| {
             request.origin() == known.origin && request.is_open() && !open.contains(request.id())
         });
@@ -144,6 +174,33 @@ pub(crate) fn sort(response: &InboxResponse, known: &Known<'_>) -> Sorted {
         sorted.changes.extend(gone);
     }
     sorted
+}
+
+/// A recovery of an account that is linked here. Of a state that a newer server tells nothing is known, and nothing changes.
+fn recovery_changed(account: &str, told: &Told<'_>, known: &Known<'_>, sorted: &mut Sorted) {
+    let Some(link) = known.link(account) else { return };
+    let Some(id) = recoveries::id(&link.id, told.recovery) else {
+        sorted.refused += 1;
+        return;
+    };
+    let over = told.state == RecoveryState::Over || told.remaining_s == 0;
+    if told.state == RecoveryState::Unknown {
+        return;
+    }
+    if over {
+        sorted.changes.push(Change::RecoveryOver { id });
+        return;
+    }
+    // Earlier events of the same reply count as well.
+    let before = sorted.changes.iter().rev().find_map(|change| match change {
+        Change::Recovery { id: earlier, recovery } if *earlier == id => Some(&**recovery),
+        _ => None,
+    });
+    let before = before.or_else(|| known.recoveries.get(&id));
+    let taken = Recovery::take(before, &link.id, known.origin, told, (known.unix_s, known.now));
+    let foreign = told.stop.is_some() && taken.stop.is_none();
+    sorted.refused += u32::from(foreign);
+    sorted.changes.push(Change::Recovery { id, recovery: Box::new(taken) });
 }
 
 /// The links that a tombstone ends: one account's, or all of the device. None if it does not verify.

@@ -7,11 +7,12 @@ struct Phone {
     key: TestKey,
     link: Link,
     requests: BTreeMap<String, Request>,
+    recoveries: BTreeMap<String, Recovery>,
 }
 
 impl Phone {
     fn new() -> Self {
-        Self { key: TestKey::new(), link: link(), requests: BTreeMap::new() }
+        Self { key: TestKey::new(), link: link(), requests: BTreeMap::new(), recoveries: BTreeMap::new() }
     }
 
     fn sort(&self, snapshot: bool, events: Vec<Event>) -> Sorted {
@@ -22,6 +23,7 @@ impl Phone {
             device: "device",
             links: &[&self.link],
             requests: &self.requests,
+            recoveries: &self.recoveries,
             unix_s: 1_795_000_000,
             now: &now,
         };
@@ -171,4 +173,58 @@ fn names_of_devices_are_made_showable() {
     };
     let sorted = phone.sort(false, vec![event]);
     assert!(matches!(&sorted.changes[0], Change::Closed { by: Some(name), .. } if name == "Tablet"));
+}
+
+fn recovery(recovery: &str, state: RecoveryState, remaining: u64) -> Event {
+    Event::RecoveryChanged {
+        account: "account".into(),
+        recovery: recovery.into(),
+        state,
+        counts_in: None,
+        remaining,
+        stop: Some(format!("{}/stop?t=x", origin())),
+    }
+}
+
+fn kept(phone: &mut Phone, event: Event) {
+    for change in phone.sort(false, vec![event]).changes {
+        let Change::Recovery { id, recovery } = change else { panic!() };
+        phone.recoveries.insert(id, *recovery);
+    }
+}
+
+#[test]
+fn a_recovery_is_kept_until_its_end_or_a_snapshot_without_it() {
+    let mut phone = Phone::new();
+    kept(&mut phone, recovery("r", RecoveryState::Begun, 60));
+    kept(&mut phone, recovery("s", RecoveryState::CheckBegun, 60));
+    let (r, s) = (recoveries::id(&phone.link.id, "r").unwrap(), recoveries::id(&phone.link.id, "s").unwrap());
+    for end in [recovery("r", RecoveryState::Over, 0), recovery("r", RecoveryState::Begun, 0)] {
+        assert_eq!(phone.sort(false, vec![end]).changes, [Change::RecoveryOver { id: r.clone() }]);
+    }
+    let snapshot = phone.sort(true, vec![recovery("r", RecoveryState::Begun, 30)]);
+    let [Change::Recovery { id, .. }, Change::RecoveryOver { id: gone }] = &snapshot.changes[..] else {
+        panic!("{snapshot:?}")
+    };
+    assert_eq!((id, gone), (&r, &s));
+}
+
+#[test]
+fn a_recovery_of_no_link_or_state_that_is_known_changes_nothing() {
+    let phone = Phone::new();
+    let stranger = Event::RecoveryChanged {
+        account: "another".into(),
+        recovery: "r".into(),
+        state: RecoveryState::Begun,
+        counts_in: None,
+        remaining: 60,
+        stop: None,
+    };
+    let newer: Event = serde_json::from_str(
+        r#"{"event": "recovery_changed", "account": "account", "recovery": "r", "state": "of_2030", "remaining": 9}"#,
+    )
+    .unwrap();
+    assert_eq!(phone.sort(false, vec![stranger, newer]), Sorted::default());
+    let endless = recovery(&"x".repeat(129), RecoveryState::Begun, 60);
+    assert_eq!(phone.sort(false, vec![endless]), Sorted { changes: vec![], refused: 1 });
 }

@@ -66,6 +66,8 @@ kinds! {
     Check = 10 under Device,
     /// A picture of a check, encrypted to its reviewers.
     CheckBlob = 11 under Device,
+    /// A recovery of a linked account that its provider tells of.
+    Recovery = 12 under Device,
     /// An account: names, note, and the secret that makes its codes.
     Account = 64 under Person,
     /// An account's recovery codes.

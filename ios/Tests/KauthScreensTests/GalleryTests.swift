@@ -68,7 +68,7 @@ import Testing
     /// The finished texts of a view. Ids and what only goes back into commands are none.
     private func texts(_ view: AppView) -> [String] {
         texts(of: view.screen) + texts(of: view.snackbar as Any)
-            + view.banners.flatMap { [$0.text, $0.action].compactMap { $0 } }
+            + view.banners.flatMap { [$0.text, $0.action, $0.dismiss].compactMap { $0 } }
     }
 
     private func texts(of value: Any, in place: String = "") -> [String] {

@@ -2,14 +2,16 @@
 
 use kauth_protocol::checks::{DocumentKind, LocationWish, Trigger};
 use kauth_protocol::display::{self, DisplayPair, sanitise};
+use kauth_protocol::inbox::RecoveryState;
 use kauth_texts::Language;
 
 use super::checks::{self, Begun, NewCheck, PageView, Way};
 use super::failure::Failure;
 use super::notices::{self, Notice};
+use super::recovery::phones::{self, About, Told};
 use super::recovery::stop;
 use super::sessions;
-use crate::clock::DAY;
+use crate::clock::{DAY, SECOND};
 use crate::state::AppState;
 use crate::store::Tx;
 use crate::store::accounts::{self, Account};
@@ -76,8 +78,8 @@ pub async fn begin(state: &AppState, wish: Wish<'_>) -> Result<Shown, Failure> {
         }
         begun => begun,
     };
-    let check = match begun {
-        Begun::Offered { check, .. } => check,
+    let (check, remaining) = match begun {
+        Begun::Offered { check, remaining, .. } => (check, remaining),
         Begun::NotBefore(at) => return Ok(Shown::Wait(at)),
         Begun::Running { .. } => return Ok(Shown::Running),
         Begun::NoReviewer | Begun::Malformed => return Ok(Shown::NotNow),
@@ -92,9 +94,16 @@ pub async fn begin(state: &AppState, wish: Wish<'_>) -> Result<Shown, Failure> {
         .write(move |tx| {
             rows::put(tx, &id, &browser, signed_in.as_deref(), now + KEPT)?;
             if let Some(account) = told {
-                let about = Stop { account: account.id.clone(), check: Some(id) };
+                let about = Stop { account: account.id.clone(), check: Some(id.clone()) };
                 let stop = stop.keep_for(tx, &inner, about, now)?;
-                notices::tell(tx, &inner, &account, &Notice::CheckBegun { stop }, now)?;
+                let told = Told {
+                    state: RecoveryState::CheckBegun,
+                    counts_at: None,
+                    ends_at: now.saturating_add(remaining.cast_signed().saturating_mul(SECOND)),
+                    stop: Some(&stop),
+                };
+                phones::tell(tx, &account.id, About::Check(&id), told, now)?;
+                notices::tell(tx, &inner, &account, &Notice::CheckBegun { stop: stop.url }, now)?;
             }
             Ok::<_, Failure>(())
         })
@@ -102,8 +111,7 @@ pub async fn begin(state: &AppState, wish: Wish<'_>) -> Result<Shown, Failure> {
     Ok(Shown::Page(check))
 }
 
-/// Tells every contact of an account that support accepted, and from when on (Unix ms) it counts, with a link that stops
-/// it.
+/// Tells every contact and phone of an account that support accepted, and how it goes on, with a link that stops it.
 ///
 /// # Errors
 /// [`Failure`].
@@ -112,13 +120,20 @@ pub fn tell_accepted(
     state: &AppState,
     account: &str,
     check: &str,
-    counts_at: i64,
+    (counts_at, until): (i64, i64),
     now: i64,
 ) -> Result<(), Failure> {
     let Some(account) = accounts::find(tx, account)? else { return Ok(()) };
     let about = Stop { account: account.id.clone(), check: Some(check.to_owned()) };
     let stop = stop::token(state)?.keep_for(tx, state, about, now)?;
-    notices::tell(tx, state, &account, &Notice::CheckAccepted { counts_at, stop }, now)
+    let told = Told {
+        state: RecoveryState::CheckAccepted,
+        counts_at: Some(counts_at),
+        ends_at: until,
+        stop: Some(&stop),
+    };
+    phones::tell(tx, &account.id, About::Check(check), told, now)?;
+    notices::tell(tx, state, &account, &Notice::CheckAccepted { counts_at, stop: stop.url }, now)
 }
 
 /// Whether an accepted dossier lets somebody back in.

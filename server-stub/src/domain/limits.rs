@@ -48,6 +48,8 @@ pub enum Factor {
     Recovery,
     /// A mail to an address that somebody typed.
     Mail,
+    /// A login that a reviewer looks up.
+    Lookup,
 }
 
 /// Failures in a row. Times are Unix ms.
@@ -104,6 +106,7 @@ impl Failures {
 pub struct Try {
     own: String,
     address: Option<String>,
+    own_before: Failures,
     before: Failures,
 }
 
@@ -117,6 +120,7 @@ impl Try {
             Factor::Totp => "totp",
             Factor::Recovery => "recovery",
             Factor::Mail => "mail",
+            Factor::Lookup => "lookup",
         };
         let name = match class {
             Class::Known => "known",
@@ -127,6 +131,7 @@ impl Try {
         Self {
             own: format!("{whose}/{factor}/{name}"),
             address: (class == Class::Other).then(|| format!("address/{}", bucket(address))),
+            own_before: Failures::default(),
             before: Failures::default(),
         }
     }
@@ -150,6 +155,7 @@ impl Try {
         }
         if verdict == Verdict::Go {
             failures::put(tx, &self.own, own.failed(now))?;
+            self.own_before = own;
             if let Some(address) = &self.address {
                 failures::put(tx, address, of_address.failed(now))?;
                 self.before = of_address;
@@ -164,6 +170,18 @@ impl Try {
     /// [`StoreError`].
     pub fn succeeded(&self, tx: &Tx<'_>) -> Result<(), StoreError> {
         failures::clear(tx, &self.own)?;
+        match &self.address {
+            Some(address) => failures::put(tx, address, self.before),
+            None => Ok(()),
+        }
+    }
+
+    /// The try does not count, and those before it stay: a right one among them would be a way to go on guessing.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn given_back(&self, tx: &Tx<'_>) -> Result<(), StoreError> {
+        failures::put(tx, &self.own, self.own_before)?;
         match &self.address {
             Some(address) => failures::put(tx, address, self.before),
             None => Ok(()),

@@ -71,6 +71,8 @@ pub enum Notice {
     },
     /// The counters of failed tries begin anew.
     Unlocked,
+    /// A recovery told the login to somebody whose proof support had accepted.
+    LoginTold,
     /// A recovery chose a password that counts later.
     PasswordLater {
         /// From when on, Unix ms.
@@ -109,6 +111,7 @@ impl Notice {
             Self::CheckBegun { .. } => "check_begun",
             Self::CheckAccepted { .. } => "check_accepted",
             Self::Unlocked => "unlocked",
+            Self::LoginTold => "login_told",
             Self::PasswordLater { .. } => "password_later",
             Self::RecoveryStopped => "recovery_stopped",
             Self::RoleChanged { .. } => "role_changed",
@@ -134,6 +137,7 @@ impl Notice {
                 t.mail_check_accepted(login, stop, &when(t, *counts_at))
             }
             Self::Unlocked => t.mail_unlocked(login),
+            Self::LoginTold => t.mail_login_told(login),
             Self::PasswordLater { counts_at, stop } => {
                 t.mail_password_later(login, stop, &when(t, *counts_at))
             }

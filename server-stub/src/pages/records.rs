@@ -357,6 +357,14 @@ pages! {
         reasons: Vec<Pair>,
         /// What is on file.
         file: Vec<Pair>,
+        /// Whether the account is looked up here.
+        seeks: bool,
+        /// What was typed for that.
+        typed: String,
+        /// The login that was found, else nothing.
+        found_login: String,
+        /// The proof that it was.
+        seen: String,
         /// Whether the number is the one on file.
         number: String,
         /// Its colour.

@@ -28,6 +28,13 @@ pub enum News {
         /// Whether the recovery codes that the phone holds are void.
         codes_voided: bool,
     },
+    /// How a recovery of an account stands.
+    Recovery {
+        /// Whose.
+        account: String,
+        /// Which.
+        recovery: String,
+    },
     /// The link with an account was revoked.
     Removed {
         /// Which.
@@ -42,6 +49,7 @@ pub fn add(tx: &Tx<'_>, device: &str, news: &News, now: i64) -> Result<(), Store
         News::Closed { approval, state } => ("closed", Some(approval), None, Some(state_name(*state))),
         News::Changed { account, codes_voided: false } => ("changed", None, Some(account), None),
         News::Changed { account, codes_voided: true } => ("voided", None, Some(account), None),
+        News::Recovery { account, recovery } => ("recovery", Some(recovery), Some(account), None),
         News::Removed { account } => ("removed", None, Some(account), None),
     };
     tx.prepare_cached(
@@ -70,6 +78,7 @@ pub fn after(tx: &Tx<'_>, device: &str, seq: i64, most: u32) -> Result<Vec<(i64,
             },
             "changed" => News::Changed { account: text(3)?, codes_voided: false },
             "voided" => News::Changed { account: text(3)?, codes_voided: true },
+            "recovery" => News::Recovery { account: text(3)?, recovery: text(2)? },
             "removed" => News::Removed { account: text(3)? },
             _ => return Err(StoreError::Unreadable("inbox_event.kind")),
         };

@@ -32,6 +32,7 @@ pub const ALL: &[Migration] = &[
     migration!(11, "0011_actions"),
     migration!(12, "0012_recovery"),
     migration!(13, "0013_orders"),
+    migration!(14, "0014_recovery_notices"),
     migration!(20, "0020_served_origin"),
     migration!(30, "0030_checks"),
 ];

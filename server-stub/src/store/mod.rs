@@ -31,6 +31,7 @@ pub mod orders;
 pub mod organisations;
 pub mod recovery;
 pub mod recovery_codes;
+pub mod recovery_notices;
 pub mod sessions;
 
 use std::cell::RefCell;

@@ -198,8 +198,9 @@ pub fn drop_stand_in(tx: &Tx<'_>, name: &[u8]) -> Result<(), StoreError> {
 
 /// Forgets what is over.
 pub fn sweep(tx: &Tx<'_>, now: i64) -> Result<(), StoreError> {
-    for table in ["recovery", "recovery_stop", "stand_in", "check_page"] {
-        tx.execute(&format!("DELETE FROM {table} WHERE expires_at <= ?"), [now])?;
+    for table in ["recovery", "recovery_stop", "recovery_notice", "stand_in", "check_page"] {
+        let until = if table == "recovery_notice" { "ends_at" } else { "expires_at" };
+        tx.execute(&format!("DELETE FROM {table} WHERE {until} <= ?"), [now])?;
     }
     Ok(())
 }

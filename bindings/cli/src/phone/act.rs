@@ -27,7 +27,12 @@ impl Phone {
             Action::Refresh => self.send(|app| async move { app.refresh().await }),
             Action::Lock => self.send(|app| async move { app.lock().await }),
             Action::Undo => self.send(|app| async move { app.undo().await }),
-            Action::Banner(kind) => self.send(move |app| async move { app.banner_action(kind).await }),
+            Action::Banner(kind, about) => {
+                self.send(move |app| async move { app.banner_action(kind, about).await });
+            }
+            Action::DismissBanner(kind, about) => {
+                self.send(move |app| async move { app.dismiss_banner(kind, about).await });
+            }
             Action::AddImport => self.send(|app| async move { app.add_import().await }),
             Action::Agree => self.send(|app| async move { app.agree().await }),
             Action::Cancel => {

@@ -9,6 +9,7 @@ use crate::error::ErrorKind;
 use crate::links::Broken;
 use crate::net::{LearnedTime, NetError};
 use kauth_protocol::approvals::{Policy, UserCheck};
+use kauth_protocol::inbox::RecoveryState;
 use kauth_protocol::origin::Origin;
 
 /// As long as issuers and names can be: 64 characters.
@@ -131,6 +132,7 @@ pub(super) const SCENES: &[Entry] = &[
         state.has_screen_lock = Some(false);
         saving_battery(stage);
         super::checks::waiting(stage)?;
+        super::recoveries::recovery(stage, "account-1", RecoveryState::PasswordLater)?;
         stage.go(Page::Accounts);
         Some(())
     }),

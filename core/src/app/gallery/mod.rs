@@ -6,6 +6,7 @@ mod accounts;
 mod checks;
 mod imports;
 mod linking;
+mod recoveries;
 mod requests;
 mod settings;
 mod stage;
@@ -37,9 +38,16 @@ type Scene = fn(&mut Stage) -> Option<()>;
 type Entry = (&'static str, Scene);
 
 fn entries() -> impl Iterator<Item = &'static Entry> {
-    [accounts::SCENES, checks::SCENES, linking::SCENES, imports::SCENES, requests::SCENES, settings::SCENES]
-        .into_iter()
-        .flatten()
+    let all = [
+        accounts::SCENES,
+        recoveries::SCENES,
+        checks::SCENES,
+        linking::SCENES,
+        imports::SCENES,
+        requests::SCENES,
+        settings::SCENES,
+    ];
+    all.into_iter().flatten()
 }
 
 /// All pictures in a language: `en`, `de`, `fr`, `it`, `es`, or `pseudo` for the language that shows what a layout cuts

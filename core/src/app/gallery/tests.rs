@@ -51,6 +51,7 @@ variants!(BANNERS, banner: BannerKind {
     BannerKind::NotificationsOff => "notifications_off",
     BannerKind::NoScreenLock => "no_screen_lock",
     BannerKind::BatterySaving => "battery_saving",
+    BannerKind::Recovery => "recovery",
     BannerKind::Check => "check",
     BannerKind::Storage => "storage",
 });

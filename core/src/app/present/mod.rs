@@ -5,6 +5,7 @@ mod checks;
 pub(super) mod hints;
 mod import;
 mod linking;
+mod recoveries;
 mod requests;
 mod settings;
 
@@ -111,10 +112,13 @@ impl Actor {
         let state = &self.state;
         let texts = state.texts();
         let mut banners = Vec::new();
-        let mut add = |kind, text, action| banners.push(Banner { kind, text, action });
+        let plain = |kind, text, action| Banner { kind, about: String::new(), text, action, dismiss: None };
+        let mut add = |kind, text, action| banners.push(plain(kind, text, action));
         if let Some(kind) = state.storage_problem {
             add(BannerKind::Storage, self.error(kind).text, None);
         }
+        banners.extend(self.recovery_banners());
+        let mut add = |kind, text, action| banners.push(plain(kind, text, action));
         let on_page =
             |origin| matches!(state.nav.top(), Page::LinkAgain { origin: shown } if shown == origin);
         if let Some(text) = self.check_banner() {

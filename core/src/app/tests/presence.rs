@@ -128,7 +128,7 @@ async fn a_provider_that_is_back_is_known_at_once_and_not_with_its_next_news() {
     provider.refuse("/v1/inbox", &[503]);
     provider.tell(news(5));
     until(&app, |update| warns(update, BannerKind::Offline)).await;
-    app.banner_action(BannerKind::Offline).await.unwrap();
+    app.banner_action(BannerKind::Offline, String::new()).await.unwrap();
     until(&app, |update| !warns(update, BannerKind::Offline)).await;
     provider.holds(1);
 }
@@ -144,7 +144,7 @@ async fn saved_battery_is_a_matter_of_those_who_want_to_stay_reachable() {
     assert!(!warns(&app).await, "nothing is promised");
     app.set_stay_reachable(true).await.unwrap();
     assert!(warns(&app).await);
-    app.banner_action(BannerKind::BatterySaving).await.unwrap();
+    app.banner_action(BannerKind::BatterySaving, String::new()).await.unwrap();
     let effects = app.next(0).await.unwrap().effects;
     let settings = EffectKind::OpenSystemSettings { page: SettingsPage::Battery };
     assert!(effects.iter().any(|effect| effect.kind == settings));
@@ -165,7 +165,7 @@ async fn a_device_without_a_screen_lock_is_a_matter_of_those_who_say_yes() {
     assert!(!warns_of_the_screen_lock(&app).await, "codes alone say no yes");
     provider.link(&phone, &app).await;
     assert!(warns_of_the_screen_lock(&app).await);
-    app.banner_action(BannerKind::NoScreenLock).await.unwrap();
+    app.banner_action(BannerKind::NoScreenLock, String::new()).await.unwrap();
     let effects = app.next(0).await.unwrap().effects;
     let settings = EffectKind::OpenSystemSettings { page: SettingsPage::ScreenLock };
     assert!(effects.iter().any(|effect| effect.kind == settings));

@@ -127,10 +127,14 @@ pub enum Screen {
 pub struct Banner {
     /// What it is about.
     pub kind: BannerKind,
+    /// Which, where there may be several of a kind; empty else. To be handed back as it is.
+    pub about: String,
     /// Its text.
     pub text: String,
-    /// The button's label, if pressing it (`banner_action(kind)`) does something.
+    /// The button's label, if pressing it (`banner_action(kind, about)`) does something.
     pub action: Option<String>,
+    /// The label of the button that takes it away (`dismiss_banner(kind, about)`), if that can be.
+    pub dismiss: Option<String>,
 }
 
 /// What a standing notice is about.
@@ -152,6 +156,8 @@ pub enum BannerKind {
     NoScreenLock,
     /// The system saves battery at this app's cost: while it is to stay reachable, requests may come late.
     BatterySaving,
+    /// Somebody is on the way back into an account without its password or second step, or was.
+    Recovery,
     /// A check is under way, or its end was not read yet.
     Check,
     /// What came in could not be kept (the disk is full, say).

@@ -26,6 +26,7 @@ mail-recovery-begun = Jemand, vermutlich Sie, hat für Ihr Konto { $login } ein 
 mail-check-begun = Jemand, vermutlich Sie, will wieder in Ihr Konto { $login } kommen, indem er dem Support ein Dokument zeigt. Waren Sie es nicht, halten Sie es hier an: { $stop }
 mail-check-accepted = Der Support hat den Identitätsnachweis für Ihr Konto { $login } angenommen. Das Verlangte kann ab { $when } auf dem Telefon abgeschlossen werden, das ihn gesendet hat. Waren Sie es nicht, halten Sie es hier an: { $stop }
 mail-unlocked = Ihr Konto { $login } wurde entsperrt: Seine Zähler für Fehlversuche beginnen neu.
+mail-login-told = Die Anmeldeadresse Ihres Kontos { $login } wurde der Person gezeigt, deren Identitätsnachweis der Support angenommen hatte. Sonst wurde nichts geändert.
 mail-password-later = Für Ihr Konto { $login } wurde ein neues Passwort gewählt. Es gilt ab { $when }; der zweite Schritt bleibt, wie er ist. Waren Sie es nicht, halten Sie es hier an: { $stop }
 mail-recovery-stopped = Die Wiederherstellung Ihres Kontos { $login } wurde angehalten. Nichts wurde geändert.
 mail-login-reminder-subject = Ihre Anmeldeadresse bei { $provider }

@@ -26,6 +26,7 @@ mail-recovery-begun = Somebody, probably you, asked for a new password for your 
 mail-check-begun = Somebody, probably you, wants to get back into your account { $login } by showing a document to support. If it was not you, stop it here: { $stop }
 mail-check-accepted = Support has accepted the proof of who you are for your account { $login }. What was asked for can be finished from { $when } on, on the phone that sent it. If it was not you, stop it here: { $stop }
 mail-unlocked = Your account { $login } was unlocked: its counters of failed tries begin anew.
+mail-login-told = The login address of your account { $login } was shown to the person whose proof support had accepted. Nothing else was changed.
 mail-password-later = A new password was chosen for your account { $login }. It counts from { $when } on; the second step stays as it is. If it was not you, stop it here: { $stop }
 mail-recovery-stopped = The recovery of your account { $login } was stopped. Nothing was changed.
 mail-login-reminder-subject = Your login address at { $provider }

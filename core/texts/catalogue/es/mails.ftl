@@ -26,6 +26,7 @@ mail-recovery-begun = Alguien, probablemente usted, pidió una nueva contraseña
 mail-check-begun = Alguien, probablemente usted, quiere recuperar el acceso a su cuenta { $login } mostrando un documento al soporte. Si no fue usted, deténgalo aquí: { $stop }
 mail-check-accepted = El soporte ha aceptado la prueba de identidad para su cuenta { $login }. Lo solicitado podrá terminarse a partir del { $when }, en el teléfono que la envió. Si no fue usted, deténgalo aquí: { $stop }
 mail-unlocked = Su cuenta { $login } se ha desbloqueado: sus contadores de intentos fallidos empiezan de cero.
+mail-login-told = La dirección de acceso de su cuenta { $login } se mostró a la persona cuya prueba de identidad había aceptado el soporte. No se ha cambiado nada más.
 mail-password-later = Se ha elegido una nueva contraseña para su cuenta { $login }. Será válida a partir del { $when }; el segundo paso sigue igual. Si no fue usted, deténgalo aquí: { $stop }
 mail-recovery-stopped = La recuperación de su cuenta { $login } se ha detenido. No se ha cambiado nada.
 mail-login-reminder-subject = Su dirección de acceso en { $provider }

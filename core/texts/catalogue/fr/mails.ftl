@@ -26,6 +26,7 @@ mail-recovery-begun = Quelqu’un, probablement vous, a demandé un nouveau mot 
 mail-check-begun = Quelqu’un, probablement vous, veut retrouver l’accès à votre compte { $login } en montrant une pièce au support. Si ce n’était pas vous, arrêtez-le ici : { $stop }
 mail-check-accepted = Le support a accepté la preuve d’identité pour votre compte { $login }. La demande pourra être terminée à partir du { $when }, sur le téléphone qui l’a envoyée. Si ce n’était pas vous, arrêtez-le ici : { $stop }
 mail-unlocked = Votre compte { $login } a été débloqué : ses compteurs d’essais échoués repartent de zéro.
+mail-login-told = L’adresse de connexion de votre compte { $login } a été montrée à la personne dont le support avait accepté la preuve d’identité. Rien d’autre n’a été modifié.
 mail-password-later = Un nouveau mot de passe a été choisi pour votre compte { $login }. Il sera valable à partir du { $when } ; la deuxième étape reste telle quelle. Si ce n’était pas vous, arrêtez-le ici : { $stop }
 mail-recovery-stopped = La récupération de votre compte { $login } a été arrêtée. Rien n’a été modifié.
 mail-login-reminder-subject = Votre adresse de connexion chez { $provider }

@@ -26,6 +26,7 @@ mail-recovery-begun = Qualcuno, probabilmente lei, ha chiesto una nuova password
 mail-check-begun = Qualcuno, probabilmente lei, vuole rientrare nel suo account { $login } mostrando un documento all’assistenza. Se non è stato lei, lo fermi qui: { $stop }
 mail-check-accepted = L’assistenza ha accettato la prova d’identità per il suo account { $login }. La richiesta può essere conclusa dal { $when }, sul telefono che l’ha inviata. Se non è stato lei, lo fermi qui: { $stop }
 mail-unlocked = Il suo account { $login } è stato sbloccato: i contatori dei tentativi falliti ripartono da zero.
+mail-login-told = L’indirizzo di accesso del suo account { $login } è stato mostrato alla persona di cui l’assistenza aveva accettato la prova d’identità. Nient’altro è stato modificato.
 mail-password-later = È stata scelta una nuova password per il suo account { $login }. Vale dal { $when }; il secondo passaggio resta com’è. Se non è stato lei, lo fermi qui: { $stop }
 mail-recovery-stopped = Il recupero del suo account { $login } è stato fermato. Nulla è stato modificato.
 mail-login-reminder-subject = Il suo indirizzo di accesso a { $provider }

@@ -31,7 +31,7 @@ struct HeroPage<Content: View, Actions: View, Tools: View>: View {
                     Text(title).font(.title.weight(.bold)).multilineTextAlignment(.center)
                         .accessibilityAddTraits(.isHeader)
                     content
-                    ForEach(scene.view.banners, id: \.kind) { banner in
+                    ForEach(Array(scene.view.banners.enumerated()), id: \.offset) { _, banner in
                         BannerRow(scene: scene, banner: banner)
                             .padding(16)
                             .background(palette.ground(banner.kind), in: RoundedRectangle(cornerRadius: 14))

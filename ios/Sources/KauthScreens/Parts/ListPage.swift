@@ -24,7 +24,7 @@ struct ListPage<Content: View, Actions: View, Tools: View>: View {
     var body: some View {
         NavigationStack {
             List {
-                ForEach(scene.view.banners, id: \.kind) { banner in
+                ForEach(Array(scene.view.banners.enumerated()), id: \.offset) { _, banner in
                     Section { BannerRow(scene: scene, banner: banner).listRowBackground(palette.ground(banner.kind)) }
                 }
                 content

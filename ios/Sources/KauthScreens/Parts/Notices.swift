@@ -15,16 +15,25 @@ struct BannerRow: View {
             }
             .foregroundStyle(palette.ink(banner.kind))
             if let action = banner.action {
-                Button {
-                    scene.phone.send { try await $0.bannerAction(kind: banner.kind) }
-                } label: {
-                    Text(action).font(.subheadline.weight(.semibold)).frame(minHeight: 44)
-                }
-                .buttonStyle(.borderless)
-                .padding(.leading, 30)
+                button(action) { try await $0.bannerAction(kind: banner.kind, about: banner.about) }
+            }
+            if let dismiss = banner.dismiss {
+                button(dismiss) { try await $0.dismissBanner(kind: banner.kind, about: banner.about) }
             }
         }
         .frame(maxWidth: .infinity, alignment: .leading)
+    }
+
+    private func button(
+        _ label: String, _ send: @escaping @Sendable (any AppProtocol) async throws -> Void
+    ) -> some View {
+        Button {
+            scene.phone.send(send)
+        } label: {
+            Text(label).font(.subheadline.weight(.semibold)).frame(minHeight: 44)
+        }
+        .buttonStyle(.borderless)
+        .padding(.leading, 30)
     }
 }
 

@@ -94,7 +94,7 @@ pub async fn stop(state: &AppState, check: &str) -> Result<bool, Failure> {
                 session.finish = None;
                 session.account = None;
                 session.stage = super::Stage::Claimed(kauth_protocol::checks::State::Stopped);
-                super::save(tx, &mut session)?;
+                super::save(tx, &mut session, now)?;
                 return Ok(true);
             }
             Ok::<_, Failure>(apply(tx, session, Event::Stop, now)?.1.is_ok())

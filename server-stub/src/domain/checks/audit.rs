@@ -41,6 +41,8 @@ pub enum What {
     Looked,
     /// A picture was fetched.
     Fetched,
+    /// A login was looked up for it; whose, is not told.
+    Sought,
     /// Pictures were asked for again.
     AskedRetake,
     /// Accepted.

@@ -65,7 +65,7 @@ fn take(tx: &Tx<'_>, state: &AppState, request: &ClaimRequest, now: i64) -> Resu
         state.blobs.make_key(&id, &*state.random)?;
         crash_point("checks.claim.key_made");
         claimed.description = Some(describe(tx, state, &claimed, now)?);
-        super::save(tx, &mut claimed)?;
+        super::save(tx, &mut claimed, now)?;
     }
     let reviewers = rows::reviewers::of_session(tx, &id)?;
     let left = claimed.deadline.map_or(0, |deadline| deadline.saturating_sub(now).max(0) / SECOND);

@@ -35,7 +35,7 @@ pub async fn sweep(state: &AppState, now: i64) -> Result<(), Failure> {
         .write(move |tx| {
             for session in wiping::late(tx, now)? {
                 let mut late = session.at(now);
-                save(tx, &mut late)?;
+                save(tx, &mut late, now)?;
                 tx.count_check(CheckOutcome::Expired);
             }
             for session in rows::without_reader(tx)? {
@@ -157,7 +157,7 @@ fn clear(tx: &Tx<'_>, check: &str, now: i64) -> Result<(), Failure> {
         ..session.clone()
     };
     if bare != session {
-        save(tx, &mut bare)?;
+        save(tx, &mut bare, now)?;
     }
     Ok(())
 }

@@ -69,7 +69,7 @@ pub fn redeem(tx: &Tx<'_>, token: &str, now: i64) -> Result<FinishView, StoreErr
         if let Some(finish) = &mut session.finish {
             finish.used_at = Some(now);
         }
-        save(tx, &mut session)?;
+        save(tx, &mut session, now)?;
     }
     Ok(view)
 }

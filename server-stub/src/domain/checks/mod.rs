@@ -28,7 +28,9 @@ pub use claim::claim;
 pub use finish::{FINISH_PATH, FinishView, Finished, peek, redeem};
 pub use opening::{Begun, NewCheck, OPENINGS_IN_ALL, OPENINGS_OF_ADDRESS, PageView, Way, begin, view};
 pub use phone::{ask_code, type_code};
-pub use review::{Decision, Dossier, Note, Queued, ReviewRefused, blob, decide, dossier, queue};
+pub use review::{
+    Candidate, Decision, Dossier, Note, Queued, ReviewRefused, Sought, blob, decide, dossier, queue, seek,
+};
 pub use reviewers::{ReviewerAdded, add_reviewer, remove_reviewer, remove_reviewers_of};
 pub use session::{Finishing, KEPT, Phone, Session, Stage};
 pub use status::wait;
@@ -37,6 +39,7 @@ pub use uploads::{PutChunk, images, put_chunk};
 
 use self::step::{Event, Refused, step};
 use super::failure::Failure;
+use super::recovery::phones;
 use crate::blobs::CheckKey;
 use crate::metrics::CheckOutcome;
 use crate::state::AppState;
@@ -128,7 +131,7 @@ fn apply(
     let before = session.clone();
     let (mut after, told) = step(session, event, now);
     if after != before {
-        save(tx, &mut after)?;
+        save(tx, &mut after, now)?;
         if after.stage != before.stage {
             tx.count_check(outcome(after.stage));
         }
@@ -161,9 +164,10 @@ const fn outcome(stage: Stage) -> CheckOutcome {
     }
 }
 
-/// Writes a session and wakes its page, its phone and the sweeper.
-fn save(tx: &Tx<'_>, session: &mut Session) -> Result<(), StoreError> {
+/// Writes a session, wakes its page, its phone and the sweeper, and tells the account's phones what follows.
+fn save(tx: &Tx<'_>, session: &mut Session, now: i64) -> Result<(), StoreError> {
     rows::update(tx, session)?;
+    phones::check_saved(tx, session, now)?;
     tx.wake(Topic::Check(session.id.clone()));
     if session.stage.is_over() {
         tx.wake(Topic::Deadlines);

@@ -6,6 +6,7 @@
 
 mod deciding;
 mod reading;
+mod seeking;
 
 use kauth_protocol::checks::{State, Trigger};
 
@@ -18,6 +19,7 @@ use crate::store::{StoreError, Tx, accounts};
 
 pub use deciding::{Decision, decide};
 pub use reading::{Dossier, Note, blob, dossier};
+pub use seeking::{Candidate, Sought, seek};
 
 /// Less than this until the deadline is urgent.
 const NEAR: i64 = 12 * HOUR;
@@ -40,6 +42,12 @@ pub enum ReviewRefused {
     /// A retake of nothing, of what is not there, or once too often; a note that may not be shown.
     #[error("malformed")]
     Malformed,
+    /// It is about an account already, or about none at all.
+    #[error("has its account")]
+    HasAccount,
+    /// Accepting wants the account that the reviewer looked up, and that one was not.
+    #[error("not looked up")]
+    NotSought,
     /// Something of ours failed.
     #[error(transparent)]
     Failure(#[from] Failure),

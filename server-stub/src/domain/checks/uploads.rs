@@ -100,7 +100,7 @@ async fn keep(
             dossiers::insert(tx, &check, &Chunk { file: name, ..chunk })?;
             if !session.sent {
                 session.sent = true;
-                super::save(tx, &mut session)?;
+                super::save(tx, &mut session, now)?;
             }
             crash_point("checks.chunk.before_commit");
             Ok::<_, CheckRefused>(true)

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::devices::tombstone;
 use super::failure::Failure;
+use super::recovery::phones;
 use crate::clock::SECOND;
 use crate::state::AppState;
 use crate::store::inbox::{self as rows, Mark, News};
@@ -156,6 +157,9 @@ fn snapshot(tx: &Tx<'_>, state: &AppState, device: &str, newest: i64) -> Result<
     for news in &news {
         events.extend(tell(tx, state, device, news)?);
     }
+    for link in links::active_of_device(tx, device)? {
+        events.extend(phones::open(tx, state, &link.account, state.now())?);
+    }
     let mut bytes: usize = events.iter().map(size).sum();
     for approval in approvals::pending_of_device(tx, device)? {
         if bytes > ROOM {
@@ -183,6 +187,11 @@ fn tell(tx: &Tx<'_>, state: &AppState, device: &str, news: &News) -> Result<Opti
                 recovery_codes_left: recovery_codes::left(tx, account)?,
                 recovery_codes_voided: *codes_voided,
             }))
+        }
+        News::Recovery { account, recovery } => {
+            let linked = links::active_of_device(tx, device)?.iter().any(|link| link.account == *account);
+            let told = linked.then(|| phones::event(tx, state, account, recovery, state.now()));
+            Ok(told.transpose()?)
         }
         News::Removed { account } => {
             let linked = links::active_of_device(tx, device)?.iter().any(|link| link.account == *account);

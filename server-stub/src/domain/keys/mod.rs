@@ -167,6 +167,12 @@ impl Keys {
         self.token("check-finish", check)
     }
 
+    /// The token of a link that stops recoveries.
+    #[must_use]
+    pub fn stop_token(&self, link: &str) -> Zeroizing<String> {
+        self.token("recovery-stop", link)
+    }
+
     /// A keyed mark: tells that two things are the same and not what they are. For counting by number and address.
     #[must_use]
     pub fn mark(&self, kind: &str, what: &[u8]) -> Vec<u8> {

@@ -6,6 +6,9 @@ use std::net::IpAddr;
 use kauth_texts::Texts;
 use sha2::{Digest, Sha256};
 
+use kauth_protocol::inbox::RecoveryState;
+
+use super::phones::{self, About, Told};
 use super::{stop, wait};
 use crate::clock::DAY;
 use crate::domain::failure::Failure;
@@ -85,7 +88,14 @@ pub async fn send(state: &AppState, login: String, address: IpAddr) -> Result<As
                 code,
                 language: account.language.clone(),
             };
-            let told = t.mail_stand_in_told(&account.login, &stop);
+            let begun = Told {
+                state: RecoveryState::Begun,
+                counts_at: None,
+                ends_at: now + LIFETIME,
+                stop: Some(&stop),
+            };
+            phones::tell(tx, &account.id, About::StandIn(&account.id), begun, now)?;
+            let told = t.mail_stand_in_told(&account.login, &stop.url);
             let letters = [
                 message(
                     Channel::Mail,
@@ -123,8 +133,11 @@ pub fn account_of(tx: &Tx<'_>, typed: &str, now: i64) -> Result<Option<Account>,
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn used(tx: &Tx<'_>, typed: &str) -> Result<bool, StoreError> {
+pub fn used(tx: &Tx<'_>, typed: &str, now: i64) -> Result<bool, StoreError> {
     let Some(name) = hash(typed) else { return Ok(false) };
+    if let Some(account) = recovery::find_stand_in(tx, &name, now)? {
+        phones::ended(tx, About::StandIn(&account), RecoveryState::Done, now)?;
+    }
     recovery::drop_stand_in(tx, &name)?;
     Ok(true)
 }

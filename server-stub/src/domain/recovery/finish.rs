@@ -2,11 +2,13 @@
 //! changes one thing; nobody is signed in. The wait before it, in which it could be stopped, is over when it counts.
 
 use kauth_protocol::checks::Trigger;
+use kauth_protocol::inbox::RecoveryState;
 
 use crate::domain::checks::{self, FinishView, Finished};
 use crate::domain::failure::Failure;
 use crate::domain::notices::{self, Notice};
 use crate::domain::passwords::{self, Password};
+use crate::domain::recovery::phones::{self, About};
 use crate::domain::{approvals, limits, links, remembered};
 use crate::state::AppState;
 use crate::store::accounts::{self, Account};
@@ -48,13 +50,15 @@ pub async fn look(state: &AppState, token: &str) -> Result<Ready, Failure> {
 pub enum Done {
     /// It is done.
     Done(Trigger),
+    /// The login address that was forgotten.
+    Login(String),
     /// The new password is not taken; the token still counts.
     Refused(passwords::Refused),
     /// The token is not good for it (any more).
     Over,
 }
 
-/// Finishes: sets the new password, turns two-step sign-in off, or unlocks. The token is used up in the same transaction.
+/// Finishes: sets the new password, turns two-step sign-in off, unlocks, or tells the login. The token is used up in the same transaction.
 ///
 /// # Errors
 /// [`Failure`].
@@ -72,11 +76,18 @@ pub async fn finish(state: &AppState, token: &str, password: &Password) -> Resul
     state
         .store
         .write(move |tx| {
-            let Ready::For(trigger, account) = about(tx, checks::redeem(tx, &token, now)?)? else {
-                return Ok(Done::Over);
+            let redeemed = checks::redeem(tx, &token, now)?;
+            let check = match &redeemed {
+                FinishView::Ready(finished) => finished.check.clone(),
+                _ => return Ok(Done::Over),
             };
+            let Ready::For(trigger, account) = about(tx, redeemed)? else { return Ok(Done::Over) };
+            phones::ended(tx, About::Check(&check), RecoveryState::Done, now)?;
             change(tx, &inner, trigger, &account, hash.as_deref(), now)?;
-            Ok::<_, Failure>(Done::Done(trigger))
+            Ok::<_, Failure>(match trigger {
+                Trigger::ForgottenLogin => Done::Login(account.login),
+                trigger => Done::Done(trigger),
+            })
         })
         .await
 }
@@ -109,6 +120,7 @@ fn change(
             limits::clear(tx, &account.id, &account.login)?;
             Notice::Unlocked
         }
+        (Trigger::ForgottenLogin, _) => Notice::LoginTold,
         _ => return Ok(()),
     };
     notices::tell(tx, state, account, &notice, now)

@@ -2,7 +2,7 @@
 //!
 //! - one recovery changes one thing: a new password neither signs in nor touches the second factor, a stand-in name
 //!   replaces the name and nothing else;
-//! - its beginning and its outcome are told to every address and number on file, each with a link that stops it, and the
+//! - its beginning and its outcome are told to every address, number and phone on file, each with a link that stops it, and the
 //!   outcome counts at the earliest an hour later;
 //! - a number alone is no evidence;
 //! - known and unknown logins are answered alike, and asked for as often.
@@ -11,6 +11,7 @@ pub mod address_gone;
 pub mod finish;
 pub mod login;
 pub mod password;
+pub mod phones;
 pub mod stop;
 
 use data_encoding::BASE64URL_NOPAD;

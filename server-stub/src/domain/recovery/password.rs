@@ -7,6 +7,9 @@ use std::net::IpAddr;
 use kauth_texts::Texts;
 use subtle::ConstantTimeEq;
 
+use kauth_protocol::inbox::RecoveryState;
+
+use super::phones::{self, About, Told};
 use super::{LIFETIME, id, send_code, stop, wait};
 use crate::clock::SECOND;
 use crate::domain::failure::Failure;
@@ -42,11 +45,15 @@ pub async fn begin(state: &AppState, cookie: &str, login: String, address: IpAdd
     if let Some(until) = wait(state, &login, address).await? {
         return Ok(Begun::Wait(until));
     }
-    let (id, expires_at) = (id(cookie), state.now() + LIFETIME);
+    let (id, now) = (id(cookie), state.now());
+    let expires_at = now + LIFETIME;
     state
         .store
         .write(move |tx| {
             let account = accounts::by_login(tx, &login)?.map(|account| account.id);
+            if let Some(account) = recovery::find(tx, &id, now)?.and_then(|before| before.account) {
+                phones::ended(tx, About::Password(&account, &id), RecoveryState::Over, now)?;
+            }
             recovery::drop_one(tx, &id)?;
             let (way, code, second_code) = (None, None, None);
             let begun =
@@ -109,7 +116,14 @@ pub async fn send(state: &AppState, cookie: &str, way: Way) -> Result<bool, Fail
                 }
                 if first {
                     let stop = stop.keep(tx, &inner, &account.id, now)?;
-                    notices::tell(tx, &inner, &account, &Notice::RecoveryBegun { stop }, now)?;
+                    let told = Told {
+                        state: RecoveryState::Begun,
+                        counts_at: None,
+                        ends_at: begun.expires_at,
+                        stop: Some(&stop),
+                    };
+                    phones::tell(tx, &account.id, About::Password(&account.id, &id), told, now)?;
+                    notices::tell(tx, &inner, &account, &Notice::RecoveryBegun { stop: stop.url }, now)?;
                 }
             }
             recovery::put(tx, &begun)?;
@@ -195,7 +209,7 @@ pub async fn choose(state: &AppState, cookie: &str, password: &Password) -> Resu
             let Some(account) = begun.and_then(|begun| begun.account) else { return Ok(Chosen::Over) };
             recovery::drop_one(tx, &id)?;
             let counts_at = now + hold(&inner);
-            Ok::<_, Failure>(match later(tx, &inner, &account, &hash, counts_at, stop, now)? {
+            Ok::<_, Failure>(match later(tx, &inner, (&account, &id), &hash, counts_at, stop, now)? {
                 true => Chosen::Later(counts_at),
                 false => Chosen::Over,
             })
@@ -213,17 +227,25 @@ pub fn hold(state: &AppState) -> i64 {
 fn later(
     tx: &Tx<'_>,
     state: &AppState,
-    account: &str,
+    (account, id): (&str, &str),
     hash: &str,
     counts_at: i64,
     stop: stop::Token,
     now: i64,
 ) -> Result<bool, Failure> {
     let Some(account) = accounts::find(tx, account)? else { return Ok(false) };
+    phones::password_ended(tx, &account.id, RecoveryState::Over, now)?;
     recovery::put_later(tx, &account.id, hash, counts_at)?;
     tx.wake(Topic::Deadlines);
     let stop = stop.keep(tx, state, &account.id, now)?;
-    notices::tell(tx, state, &account, &Notice::PasswordLater { counts_at, stop }, now)?;
+    let told = Told {
+        state: RecoveryState::PasswordLater,
+        counts_at: Some(counts_at),
+        ends_at: phones::told_until(counts_at),
+        stop: Some(&stop),
+    };
+    phones::tell(tx, &account.id, About::Password(&account.id, id), told, now)?;
+    notices::tell(tx, state, &account, &Notice::PasswordLater { counts_at, stop: stop.url }, now)?;
     Ok(true)
 }
 
@@ -236,6 +258,7 @@ pub fn apply_due(tx: &Tx<'_>, now: i64) -> Result<(), StoreError> {
     for (account, password) in recovery::take_due(tx, now)? {
         let Some(account) = accounts::find(tx, &account)? else { continue };
         accounts::set_password(tx, &account.id, &password, now)?;
+        phones::password_ended(tx, &account.id, RecoveryState::Done, now)?;
         crate::store::sessions::end_others(tx, &account.id, None)?;
         remembered::end_all(tx, &account.id, now)?;
         limits::clear(tx, &account.id, &account.login)?;

@@ -7,6 +7,7 @@ use crate::clock::DAY;
 use crate::domain::checks;
 use crate::domain::failure::Failure;
 use crate::domain::notices::{self, Notice};
+use crate::domain::recovery::phones;
 use crate::random::Unavailable;
 use crate::state::AppState;
 use crate::store::recovery::{self, Stop};
@@ -18,12 +19,25 @@ const LIFETIME: i64 = 14 * DAY;
 /// A link that is not kept yet.
 pub struct Token(String);
 
+/// A link that is kept.
+pub struct Link {
+    /// What its token is made of, so that a phone that fetches it later gets the same.
+    pub id: String,
+    /// The address.
+    pub url: String,
+}
+
 /// Draws one, before the transaction.
 ///
 /// # Errors
 /// [`Unavailable`].
 pub fn token(state: &AppState) -> Result<Token, Unavailable> {
-    Ok(Token(state.random.token()?))
+    Ok(Token(state.random.id()?))
+}
+
+/// The address of the link with this id.
+pub(super) fn link(state: &AppState, id: &str) -> String {
+    format!("{}/stop?t={}", state.origin, *state.keys.stop_token(id))
 }
 
 impl Token {
@@ -31,7 +45,7 @@ impl Token {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn keep(self, tx: &Tx<'_>, state: &AppState, account: &str, now: i64) -> Result<String, StoreError> {
+    pub fn keep(self, tx: &Tx<'_>, state: &AppState, account: &str, now: i64) -> Result<Link, StoreError> {
         self.keep_for(tx, state, Stop { account: account.to_owned(), check: None }, now)
     }
 
@@ -39,9 +53,10 @@ impl Token {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn keep_for(self, tx: &Tx<'_>, state: &AppState, stop: Stop, now: i64) -> Result<String, StoreError> {
-        recovery::put_stop(tx, &Sha256::digest(&self.0), &stop, now + LIFETIME)?;
-        Ok(format!("{}/stop?t={}", state.origin, self.0))
+    pub fn keep_for(self, tx: &Tx<'_>, state: &AppState, stop: Stop, now: i64) -> Result<Link, StoreError> {
+        let token = state.keys.stop_token(&self.0);
+        recovery::put_stop(tx, &Sha256::digest(token.as_bytes()), &stop, now + LIFETIME)?;
+        Ok(Link { url: link(state, &self.0), id: self.0 })
     }
 }
 
@@ -69,6 +84,7 @@ pub async fn stop(state: &AppState, token: &str) -> Result<bool, Failure> {
         .store
         .write(move |tx| {
             let stopped = recovery::drop_all(tx, &account)? || shown;
+            phones::stopped(tx, &account, now)?;
             if let (true, Some(account)) = (stopped, accounts::find(tx, &account)?) {
                 notices::tell(tx, &inner, &account, &Notice::RecoveryStopped, now)?;
             }

@@ -135,7 +135,7 @@ pub async fn password(
         .write(move |tx| {
             tried.succeeded(tx)?;
             // A stand-in name counts once and leads to a new address.
-            if recovery::address_gone::used(tx, &login)? {
+            if recovery::address_gone::used(tx, &login, now)? {
                 NEW_ADDRESS.clone_into(&mut stored.next);
             }
             crate::store::sessions::put(tx, &stored)?;

@@ -26,7 +26,7 @@ mod sign_up;
 mod step_up;
 mod stop;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod two_step;
 mod visit;
 mod waiting;

@@ -13,46 +13,51 @@ use crate::store::accounts::{self, Account};
 use crate::store::browsers;
 use crate::store::testing::Folder;
 
-pub(super) const LOGIN: &str = "anna@example.org";
-pub(super) const PASSWORD: &str = "drei kleine boote";
+pub(in crate::http) const LOGIN: &str = "anna@example.org";
+pub(in crate::http) const PASSWORD: &str = "drei kleine boote";
 
-pub(super) struct Site {
-    _folder: Folder,
-    pub(super) state: AppState,
-    pub(super) clock: ManualClock,
+pub(in crate::http) struct Site {
+    _folder: Option<Folder>,
+    pub(in crate::http) state: AppState,
+    pub(in crate::http) clock: ManualClock,
 }
 
 /// A browser: cookies and the last page.
 #[derive(Default)]
-pub(super) struct Browser {
-    pub(super) cookies: Vec<(String, String)>,
-    pub(super) page: String,
-    pub(super) status: u16,
-    pub(super) location: String,
-    pub(super) set_cookies: Vec<String>,
-    pub(super) headers: axum::http::HeaderMap,
+pub(in crate::http) struct Browser {
+    pub(in crate::http) cookies: Vec<(String, String)>,
+    pub(in crate::http) page: String,
+    pub(in crate::http) status: u16,
+    pub(in crate::http) location: String,
+    pub(in crate::http) set_cookies: Vec<String>,
+    pub(in crate::http) headers: axum::http::HeaderMap,
 }
 
-pub(super) fn site() -> Site {
+pub(in crate::http) fn site() -> Site {
     site_with(|config| config.development_outbox = true)
 }
 
-pub(super) fn site_with(change: impl FnOnce(&mut Config)) -> Site {
-    let (_folder, state, clock) = testing::state_with(change);
-    Site { _folder, state, clock }
+pub(in crate::http) fn site_with(change: impl FnOnce(&mut Config)) -> Site {
+    let (folder, state, clock) = testing::state_with(change);
+    Site { _folder: Some(folder), state, clock }
 }
 
 impl Site {
-    pub(super) async fn send(&self, request: Request<Body>) -> Response<Body> {
+    /// The pages of a server that somebody else keeps.
+    pub(in crate::http) fn of(state: AppState, clock: ManualClock) -> Self {
+        Self { _folder: None, state, clock }
+    }
+
+    pub(in crate::http) async fn send(&self, request: Request<Body>) -> Response<Body> {
         let router = crate::http::web::router(&self.state).with_state(self.state.clone());
         router.oneshot(request).await.unwrap()
     }
 
-    pub(super) async fn account(&self, two_step: bool) -> Account {
+    pub(in crate::http) async fn account(&self, two_step: bool) -> Account {
         self.account_called(LOGIN, two_step).await
     }
 
-    pub(super) async fn account_called(&self, login: &str, two_step: bool) -> Account {
+    pub(in crate::http) async fn account_called(&self, login: &str, two_step: bool) -> Account {
         let id = self.state.random.id().unwrap();
         let place = fields::number_place(&id);
         let account = Account {
@@ -81,7 +86,7 @@ impl Site {
         account
     }
 
-    pub(super) async fn codes(&self, account: &Account) -> Vec<String> {
+    pub(in crate::http) async fn codes(&self, account: &Account) -> Vec<String> {
         let draft = recovery_codes::draft(&self.state, &account.id).await.unwrap();
         let (codes, id, now) = (draft.codes.clone(), account.id.clone(), self.state.now());
         self.state.store.write(move |tx| recovery_codes::keep(tx, &id, &draft, now)).await.unwrap();
@@ -90,15 +95,15 @@ impl Site {
 }
 
 impl Browser {
-    pub(super) fn cookie_header(&self) -> String {
+    pub(in crate::http) fn cookie_header(&self) -> String {
         self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
     }
 
-    pub(super) fn cookie(&self, name: &str) -> Option<&str> {
+    pub(in crate::http) fn cookie(&self, name: &str) -> Option<&str> {
         self.cookies.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    pub(super) async fn take(&mut self, response: Response<Body>) {
+    pub(in crate::http) async fn take(&mut self, response: Response<Body>) {
         self.status = response.status().as_u16();
         self.headers = response.headers().clone();
         let text = |value: &axum::http::HeaderValue| value.to_str().unwrap().to_owned();
@@ -115,7 +120,7 @@ impl Browser {
         self.page = String::from_utf8_lossy(&body).into_owned();
     }
 
-    pub(super) async fn get(&mut self, site: &Site, path: &str) -> u16 {
+    pub(in crate::http) async fn get(&mut self, site: &Site, path: &str) -> u16 {
         let request =
             Request::get(path).header(header::COOKIE, self.cookie_header()).body(Body::empty()).unwrap();
         let response = site.send(request).await;
@@ -123,19 +128,19 @@ impl Browser {
         self.status
     }
 
-    pub(super) fn csrf(&self) -> String {
+    pub(in crate::http) fn csrf(&self) -> String {
         let rest = self.page.split("name=\"csrf\" value=\"").nth(1).unwrap_or_default();
         rest.split('"').next().unwrap_or_default().to_owned()
     }
 
-    pub(super) async fn post(&mut self, site: &Site, path: &str, fields: &[(&str, &str)]) -> u16 {
+    pub(in crate::http) async fn post(&mut self, site: &Site, path: &str, fields: &[(&str, &str)]) -> u16 {
         let csrf = self.csrf();
         let mut all = vec![("csrf", csrf.as_str())];
         all.extend_from_slice(fields);
         self.post_raw(site, path, &all, &[]).await
     }
 
-    pub(super) async fn post_raw(
+    pub(in crate::http) async fn post_raw(
         &mut self,
         site: &Site,
         path: &str,
@@ -154,12 +159,12 @@ impl Browser {
         self.status
     }
 
-    pub(super) async fn sign_out(&mut self, site: &Site) {
+    pub(in crate::http) async fn sign_out(&mut self, site: &Site) {
         self.get(site, "/account").await;
         assert_eq!(self.post(site, "/sign-out", &[]).await, 303);
     }
 
-    pub(super) async fn sign_in(&mut self, site: &Site, password: &str) -> u16 {
+    pub(in crate::http) async fn sign_in(&mut self, site: &Site, password: &str) -> u16 {
         self.get(site, "/sign-in").await;
         self.post(site, "/sign-in", &[("login", LOGIN), ("password", password)]).await
     }

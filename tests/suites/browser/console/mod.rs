@@ -6,6 +6,7 @@ mod phone;
 
 use data_encoding::BASE64;
 use kauth_protocol::checks::BlobKind;
+use kauth_tests::browser::{Browser, Page};
 use kauth_tests::website::{self, Person};
 use kauth_tests::world::World;
 use serde_json::{Value, json};
@@ -76,9 +77,14 @@ async fn dossier(world: &World, tab: &Tab, person: &Person) -> Done<CheckPhone> 
     let page = browser.open("/forgotten").await?;
     let page = browser.submit(&page, "/forgotten", &[("login", &person.login)]).await?;
     let page = browser.submit(&page, "/forgotten/way", &[("choice", "none")]).await?;
+    sent(world, tab, &browser, &page, person).await
+}
+
+/// Sends a dossier for the check that a page began.
+async fn sent(world: &World, tab: &Tab, browser: &Browser, page: &Page, person: &Person) -> Done<CheckPhone> {
     let link = page.attribute("#check-uri", "value").ok_or_else(|| page.missing("#check-uri"))?;
     let phone = CheckPhone::claim(world, &link).await?;
-    let code = async || Ok(website::newest_mail_code(&browser, "check_code").await?);
+    let code = async || Ok(website::newest_mail_code(browser, "check_code").await?);
     phone.answer(&person.number, code).await?;
     let pictures = [
         (BlobKind::Front, jpeg(tab, "UTOPIA  front", "#cde", 1400).await?),
@@ -158,6 +164,39 @@ async fn g6_a_dossier_is_opened_and_decided_by_keyboard_alone() {
             tab.text("article[data-kind=check_accepted] pre").await?.contains("/stop?t="),
             "everybody is told",
         )
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn g3_the_account_is_found_beside_the_pictures_and_only_then_accepted() {
+    let world = World::new().await.unwrap();
+    let (staff, person) = (Person::called("Doris S"), Person::called("Gustav G"));
+    browse(&world, "console_forgotten_login", Setup::default(), async |tab| {
+        support(&world, tab, &staff).await?;
+        add_key(tab, &staff).await?;
+        let browser = world.browser()?;
+        website::sign_up(&browser, &person).await?;
+        website::sign_out(&browser).await?;
+        let page = browser.open("/forgotten/login/check").await?;
+        let page = browser.submit(&page, "/forgotten/login/check", &[]).await?;
+        let phone = sent(&world, tab, &browser, &page, &person).await?;
+        tab.open(&format!("/console/checks/{}", phone.check())).await?;
+        tab.until("dossier", "open").await?;
+        must(seen(tab).await?["accept"] == false, "for nobody it is not accepted")?;
+        tab.inspect("dossier-seek", &["en"]).await?;
+        tab.fill("#login", &person.login).await?;
+        tab.press("#seek button").await?;
+        tab.until_true("what is on file", "document.querySelector('input[name=seen]')").await?;
+        tab.until("dossier", "open").await?;
+        let seen = seen(tab).await?;
+        must(seen["accept"] == true && seen["facts"] == true, format!("beside the pictures: {seen}"))?;
+        must(tab.text("main").await?.contains(&person.name), "the name")?;
+        tab.inspect("dossier-found", &["en"]).await?;
+        tab.press("input[value=accept]").await?;
+        tab.press(".decision button").await?;
+        tab.until("console", "").await?;
+        must(phone.status().await?["state"] == "accepted", "the phone is told")
     })
     .await;
 }

@@ -23,8 +23,12 @@ pub(super) fn page(scene: &Scene<'_>) -> Page {
     let mut page = screen(scene);
     let banners = scene.view.banners.iter().flat_map(|banner| {
         let warning = Block::Warning(banner.text.clone());
-        let action = banner.action.clone().map(|label| choice(&label, "", Action::Banner(banner.kind)));
-        [Some(warning), action, Some(Block::Gap)].into_iter().flatten()
+        let (kind, about) = (banner.kind, &banner.about);
+        let action = banner.action.as_ref();
+        let action = action.map(|label| choice(label, "", Action::Banner(kind, about.clone())));
+        let dismiss = banner.dismiss.as_ref();
+        let dismiss = dismiss.map(|label| choice(label, "", Action::DismissBanner(kind, about.clone())));
+        [Some(warning), action, dismiss, Some(Block::Gap)].into_iter().flatten()
     });
     let stops_in_body = page.stops().len() - page.buttons.len();
     if page.banners_last {

@@ -204,15 +204,20 @@ fn a_banners_button_does_not_shift_which_account_is_copied() {
     let mut desk = desk(Screen::Accounts(fixtures::accounts()));
     desk.view.banners.push(Banner {
         kind: BannerKind::NotBackedUp,
+        about: String::new(),
         text: "b".to_owned(),
         action: Some("More".to_owned()),
+        dismiss: None,
     });
     assert_eq!(key(&mut desk, KeyCode::Char('c')), Press::Act(Action::CopyCode("account-1".to_owned())));
     key(&mut desk, KeyCode::Down);
     assert_eq!(key(&mut desk, KeyCode::Char('c')), Press::Act(Action::CopyCode("account-2".to_owned())));
     key(&mut desk, KeyCode::Up);
     key(&mut desk, KeyCode::Up);
-    assert_eq!(key(&mut desk, KeyCode::Enter), Press::Act(Action::Banner(BannerKind::NotBackedUp)));
+    assert_eq!(
+        key(&mut desk, KeyCode::Enter),
+        Press::Act(Action::Banner(BannerKind::NotBackedUp, String::new()))
+    );
 }
 
 #[test]

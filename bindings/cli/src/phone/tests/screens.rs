@@ -116,8 +116,10 @@ fn what_does_not_fit_says_so() {
 fn banners_come_first_on_the_list_and_last_where_something_is_asked() {
     let banner = Banner {
         kind: BannerKind::NotBackedUp,
+        about: String::new(),
         text: "Codes exist only here.".to_owned(),
         action: Some("More".to_owned()),
+        dismiss: None,
     };
     let mut desk = Desk::new(Screen::Accounts(fixtures::accounts()), Language::English, WIDE);
     desk.view.banners.push(banner.clone());

@@ -6,7 +6,7 @@ use kauth_protocol::checks::{Retake, RetakeReason};
 use kauth_protocol::display::{self, MAX_VALUE};
 
 use super::reading::note_place;
-use super::{ReviewRefused, readable};
+use super::{ReviewRefused, readable, seeking};
 use crate::clock::SECOND;
 use crate::crash_point;
 use crate::domain::check_pages;
@@ -25,6 +25,13 @@ use crate::store::checks::dossiers::{self, Decided};
 pub enum Decision {
     /// The person is who they say.
     Accept,
+    /// As `Accept`, of a forgotten login: the account that was looked up.
+    AcceptFor {
+        /// Its login.
+        login: String,
+        /// The proof of the look-up.
+        seen: String,
+    },
     /// Not shown.
     Refuse(RetakeReason),
     /// Some pictures again.
@@ -71,11 +78,19 @@ fn take(
     note: Option<&str>,
 ) -> Result<(), ReviewRefused> {
     let now = state.now();
-    let session = readable(tx, staff, check, now)?;
+    let session = match (readable(tx, staff, check, now)?, decision) {
+        (session, Decision::AcceptFor { login, seen }) => {
+            seeking::assign(tx, state, staff, session, (login, seen))?
+        }
+        (session, Decision::Accept) if seeking::wants_account(&session) => {
+            return Err(ReviewRefused::NotSought);
+        }
+        (session, _) => session,
+    };
     let newest = newest_manifest(tx, &session)?.ok_or(ReviewRefused::Unknown)?;
     let from = now.saturating_add(state.config.checks.finish_waits.saturating_mul(SECOND));
     let (event, what, name, detail) = match decision {
-        Decision::Accept => {
+        Decision::Accept | Decision::AcceptFor { .. } => {
             let hash = token_hash(&state.keys.finish_token(check));
             let finish = Finishing { hash, from, until: from.saturating_add(FINISH), used_at: None };
             (Event::Accept { manifest, finish: Some(finish) }, What::Accepted, "accept", "")
@@ -87,8 +102,10 @@ fn take(
             (Event::AskRetake { manifest, retake, before: &newest }, What::AskedRetake, "retake", "")
         }
     };
-    if let (Decision::Accept, true, Some(account)) = (decision, session.is_recovery(), &session.account) {
-        check_pages::tell_accepted(tx, state, account, check, from, now)?;
+    let accepted = matches!(event, Event::Accept { .. }) && session.is_recovery();
+    if let (true, Some(account)) = (accepted, &session.account) {
+        let until = from.saturating_add(FINISH);
+        check_pages::tell_accepted(tx, state, account, check, (from, until), now)?;
     }
     apply(tx, session, event, now)?.1?;
     audit::append(tx, Who::Staff(staff), what, check, detail, now)?;

@@ -3,7 +3,7 @@
 use kauth_protocol::checks::{BlobKind, Envelope, State};
 use kauth_protocol::jwk::PublicJwk;
 
-use super::{ReviewRefused, readable};
+use super::{ReviewRefused, readable, seeking};
 use crate::clock::SECOND;
 use crate::domain::accounts as fields;
 use crate::domain::checks::audit::{self, What, Who};
@@ -45,6 +45,8 @@ pub struct Dossier {
     pub envelopes: Vec<Envelope>,
     /// Login and name of the account, where it is known.
     pub on_file: Option<(String, String)>,
+    /// Whether the reviewer finds the account: the login is what was forgotten.
+    pub wants_account: bool,
     /// The number that was confirmed.
     pub number: String,
     /// Whether it is the one on file; `None` without an account.
@@ -125,6 +127,7 @@ fn assemble(
         session_key: session.key.clone().ok_or_else(missing)?,
         envelopes,
         on_file: known,
+        wants_account: seeking::wants_account(&session),
         number_on_file: on_file.map(|on_file| on_file == number),
         number,
         notes,

@@ -10,6 +10,7 @@ mod links;
 mod oauth;
 mod opening;
 mod pushes;
+mod recoveries;
 mod requesters;
 mod totp;
 mod world;

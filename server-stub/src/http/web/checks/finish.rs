@@ -29,6 +29,7 @@ fn draw(
     let (heading, lead) = match state {
         "password" => (t.web_recovery_password_title(), t.web_finish_lead()),
         "two-step" => (t.web_finish_two_step_title(), t.web_finish_two_step_lead(&login)),
+        "login" => (t.web_login_title(), t.web_finish_login_lead()),
         "unlock" => (t.web_unlock_title(), t.web_finish_unlock_lead(&login)),
         _ => (t.web_finish_title(), t.web_finish_read()),
     };
@@ -36,16 +37,9 @@ fn draw(
     visit.page(status, &page)
 }
 
-fn message(visit: &Visit, heading: String, line: String) -> Reply {
+fn message(visit: &Visit, heading: String, lines: Vec<String>) -> Reply {
     let (link, link_text) = ("/sign-in", visit.t.web_sign_in());
-    visit.ok(&Message {
-        f: visit.frame(),
-        page: "check-finished",
-        heading,
-        lines: vec![line],
-        link,
-        link_text,
-    })
+    visit.ok(&Message { f: visit.frame(), page: "check-finished", heading, lines, link, link_text })
 }
 
 #[derive(Deserialize)]
@@ -71,18 +65,22 @@ async fn draw_for(
     match finish::look(&visit.state, &token).await? {
         Ready::For(trigger, account) => {
             let state = match trigger {
+                // What is told once is not shown before.
+                Trigger::ForgottenLogin => {
+                    return draw(visit, "login", token, String::new(), errors, status);
+                }
                 Trigger::ForgottenPassword => "password",
                 Trigger::TwoStepOff => "two-step",
                 _ => "unlock",
             };
             draw(visit, state, token, account.login.clone(), errors, status)
         }
-        Ready::Nobody => message(visit, t.web_finish_nobody_title(), t.web_finish_nobody_lead()),
+        Ready::Nobody => message(visit, t.web_finish_nobody_title(), vec![t.web_finish_nobody_lead()]),
         Ready::NotBefore(at) => {
             let when = t.date_time(at.div_euclid(SECOND), 0);
-            message(visit, t.web_finish_early_title(), t.web_finish_early_lead(&when))
+            message(visit, t.web_finish_early_title(), vec![t.web_finish_early_lead(&when)])
         }
-        Ready::Over => message(visit, t.web_finish_over_title(), t.web_finish_over_lead()),
+        Ready::Over => message(visit, t.web_finish_over_title(), vec![t.web_finish_over_lead()]),
     }
 }
 
@@ -93,6 +91,11 @@ pub(super) async fn finish(Posted { visit, form }: Posted<TokenForm>) -> Reply {
             Trigger::TwoStepOff => "/check/finish/done?what=two-step",
             _ => "/check/finish/done?what=unlock",
         })),
+        // In the reply to the form: the address line and the history of this browser never have it.
+        Done::Login(login) => {
+            let t = visit.t;
+            message(&visit, t.web_finish_login_done(), vec![login, t.web_finish_login_done_lead()])
+        }
         Done::Refused(refused) => {
             let errors = vec![("password", refused_text(&visit, refused))];
             draw_for(&visit, form.token, errors, StatusCode::UNPROCESSABLE_ENTITY).await
@@ -109,5 +112,5 @@ pub(super) async fn done(visit: Visit) -> Reply {
         Some("unlock") => (t.web_finish_unlock_done(), t.web_finish_unlock_done_lead()),
         _ => (t.web_finish_over_title(), t.web_finish_over_lead()),
     };
-    message(&visit, heading, line)
+    message(&visit, heading, vec![line])
 }

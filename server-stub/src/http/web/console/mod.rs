@@ -24,7 +24,7 @@ const KEYS: &str = "/console/keys";
 pub(super) fn router() -> Router<AppState> {
     Router::new()
         .route("/console", get(queue::show))
-        .route("/console/checks/{id}", get(dossier::show))
+        .route("/console/checks/{id}", get(dossier::show).post(dossier::seek))
         .route("/console/checks/{id}/blobs/{kind}/{attempt}", get(dossier::blob))
         .route("/console/checks/{id}/decide", post(dossier::decide))
         .route("/console/keys", get(keys::show).post(keys::add))
@@ -43,7 +43,9 @@ impl From<ReviewRefused> for Stop {
             ReviewRefused::NotAllowed => Wrong::Forbidden.into(),
             ReviewRefused::Unknown => Wrong::NotFound.into(),
             ReviewRefused::Over | ReviewRefused::Changed => Self::from(see_other("/console?done=changed")),
-            ReviewRefused::Malformed => Self::from(see_other("/console?done=changed")),
+            ReviewRefused::Malformed | ReviewRefused::HasAccount | ReviewRefused::NotSought => {
+                Self::from(see_other("/console?done=changed"))
+            }
             ReviewRefused::Failure(failure) => failure.into(),
         }
     }

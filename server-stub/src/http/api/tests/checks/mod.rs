@@ -4,6 +4,7 @@ mod audit;
 mod calls;
 mod deletion;
 mod dossiers;
+mod forgotten_login;
 mod life;
 mod numbers;
 mod phone;
@@ -20,7 +21,9 @@ use super::world::{ORIGIN, World};
 use crate::domain::checks::{self, Begun, Dossier, NewCheck, ReviewerAdded, Way};
 use crate::outbox;
 use crate::settings::Config;
-use phone::{CheckPhone, entry};
+use phone::entry;
+
+pub(super) use phone::CheckPhone;
 
 pub(super) const NUMBER: &str = "+41790000001";
 /// The number of every account here.

@@ -85,7 +85,8 @@ private fun OneBanner(scene: Scene, banner: Banner) {
     val colors = MaterialTheme.colorScheme
     val (ground, ink) = when (banner.kind) {
         BannerKind.OFFLINE, BannerKind.CHECK -> colors.secondaryContainer to colors.onSecondaryContainer
-        BannerKind.PROVIDER_REFUSES, BannerKind.LINK_AGAIN, BannerKind.STORAGE -> colors.errorContainer to colors.onErrorContainer
+        BannerKind.PROVIDER_REFUSES, BannerKind.LINK_AGAIN, BannerKind.STORAGE, BannerKind.RECOVERY ->
+            colors.errorContainer to colors.onErrorContainer
         else -> Kauth.colors.warningContainer to Kauth.colors.onWarningContainer
     }
     Notice(
@@ -94,8 +95,19 @@ private fun OneBanner(scene: Scene, banner: Banner) {
         ground,
         ink,
         Modifier.semantics { liveRegion = LiveRegionMode.Polite },
-        banner.action?.let { label -> { Quiet(label, { scene.send { bannerAction(banner.kind) } }, color = ink) } },
+        buttons(scene, banner, ink),
     )
+}
+
+private fun buttons(scene: Scene, banner: Banner, ink: Color): (@Composable () -> Unit)? {
+    if (banner.action == null && banner.dismiss == null) return null
+    return {
+        // One below the other: side by side they do not fit at 200 %.
+        Column(horizontalAlignment = Alignment.End) {
+            banner.action?.let { Quiet(it, { scene.send { bannerAction(banner.kind, banner.about) } }, color = ink) }
+            banner.dismiss?.let { Quiet(it, { scene.send { dismissBanner(banner.kind, banner.about) } }, color = ink) }
+        }
+    }
 }
 
 private fun icon(kind: BannerKind): ImageVector = when (kind) {
