@@ -10,7 +10,7 @@ use std::process::{Command, ExitCode};
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use kauth_imaging::live::{Frame, Watch, inspect};
-use kauth_imaging::{Grey, Hint, Outline, Point, Rotation, Subject, Verdicts, still};
+use kauth_imaging::{Grey, Hint, Outline, Plane, Point, Rotation, Subject, Verdicts, still};
 use kauth_scenes::series::{self, Series};
 use kauth_scenes::{Dice, Kind, Paper, PaperPlan, Portraits, Scene, Shot, Split};
 
@@ -20,6 +20,9 @@ use crate::measure::{compare_in, pretty, time};
 pub(crate) const ALONE: &str = "--still";
 
 const FRAMES: u64 = 200;
+const CODES: u64 = 360;
+/// As long as a provider's link.
+const LINK: &str = "https://login.example.org/link?v=1&t=Zm9vYmFyYmF6cXV4MDEyMzQ1Njc4OWFiY2RlZg&k=0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWh";
 
 /// Measures and prints.
 pub(crate) fn run() {
@@ -65,6 +68,10 @@ fn verdicts(split: Split, name: &str) {
     let plain = all(&|seed| series::reflection(split, seed, false));
     say("reflections invented", plain.iter().filter(|(_, v)| v.measures.glare > 0.02).count(), plain.len());
 
+    if let Some(codes) = codes(split) {
+        say("QR codes read off degraded camera frames", codes, CODES as usize);
+    }
+
     match Portraits::load() {
         Ok(portraits) => {
             for (with, what) in
@@ -81,6 +88,23 @@ fn verdicts(split: Split, name: &str) {
         }
         Err(absent) => println!("imaging, {name}: faces not measured: {absent}"),
     }
+}
+
+/// How many frames with a code are read; none where the code cannot be drawn.
+fn codes(split: Split) -> Option<usize> {
+    const QUIET: u32 = 4;
+    const DOTS: u32 = 8;
+    let code = qrcode::QrCode::new(LINK).ok()?;
+    let modules = u32::try_from(code.width()).ok()? + 2 * QUIET;
+    let drawn = code.render::<image::Luma<u8>>().module_dimensions(DOTS, DOTS).build();
+    let reads = |seed: &u64| {
+        let frame = kauth_scenes::scanned(split, *seed, &drawn, modules);
+        let (width, height) = frame.dimensions();
+        let plane = Plane::new(&frame, width, height, width as usize).ok();
+        let found = plane.map(kauth_imaging::qr::read_luma).unwrap_or_default();
+        matches!(found.as_slice(), [text] if text.expose_text() == LINK)
+    };
+    Some((0..CODES).filter(reads).count())
 }
 
 fn cost() {

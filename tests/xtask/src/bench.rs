@@ -1,7 +1,6 @@
 //! `cargo xtask bench` and `cargo xtask fuzz`: start the measuring and the fuzzing crate in a release build.
 
 use crate::Result;
-use std::process::Command;
 
 /// Runs `tests/bench` with the names it was given; true if it ended well.
 pub(crate) fn run(names: &[String]) -> Result<bool> {
@@ -29,7 +28,7 @@ fn start(package: &str, arguments: &[String]) -> Result<bool> {
 }
 
 fn cargo(words: &[&str], more: &[String]) -> Result<bool> {
-    Command::new("cargo")
+    crate::workspace::program("cargo")
         .args(words)
         .args(more)
         .status()

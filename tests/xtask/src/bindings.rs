@@ -10,7 +10,7 @@
 //! switched on in the library, too. Tests put up with that: with the workspace's features nothing is compiled twice.
 
 use crate::files::{beneath, put, put_copy};
-use crate::workspace::Workspace;
+use crate::workspace::{self, Workspace};
 use crate::{Result, tokens};
 use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::fs;
@@ -99,7 +99,7 @@ fn place(name: &Path) -> Option<PathBuf> {
 }
 
 fn cargo(root: &Path, arguments: &[&str]) -> Result<()> {
-    let mut command = Command::new("cargo");
+    let mut command = workspace::program("cargo");
     command.args(arguments).current_dir(root);
     ended_well(command, "cargo")
 }

@@ -9,12 +9,12 @@ use crate::changed::Scope;
 use crate::report::{Tally, excerpt, minutes};
 use crate::stages::{self, Judge, Program, Stage, Step};
 use crate::tools::{self, Tool};
-use crate::workspace::Workspace;
+use crate::workspace::{self, Workspace};
 use crate::{Result, setup};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 const SECONDS_A_COMMAND: u32 = 30 * 60;
@@ -139,7 +139,7 @@ impl Runner<'_> {
         let mut words = lead(stage.beside, self.ci);
         words.push(name.clone());
         words.extend(arguments.iter().cloned());
-        let mut command = Command::new(words.remove(0));
+        let mut command = workspace::program(&words.remove(0));
         command
             .args(words)
             .current_dir(&self.workspace.root)

@@ -98,6 +98,20 @@ fn is_kind(target: &Value, kind: &str) -> bool {
     target.get("kind").and_then(Value::as_array).is_some_and(|kinds| kinds.iter().any(|k| k == kind))
 }
 
+/// A program that does not hear what the cargo that started us said about our crate: build scripts would take it for a
+/// change, and be built anew with all that needs them, each time somebody calls cargo by hand in between.
+pub(crate) fn program(name: &str) -> Command {
+    let mut command = Command::new(name);
+    let ours = std::env::vars_os().map(|(name, _)| name);
+    for name in ours.filter(|name| {
+        let name = name.to_string_lossy();
+        name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
+    }) {
+        command.env_remove(name);
+    }
+    command
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
