@@ -26,6 +26,22 @@ extension Flows {
             await linked.end()
         }
 
+        @Test func g2SomebodyWantsToGetBackInAndThePhoneCanStopIt() async throws {
+            let linked = try await Linked("Gerda G")
+            let hand = linked.hand
+            try await hand.home()
+            try await linked.person.ask("hire")
+            try await linked.person.ask("forgotten", ["browser": "lost", "login": "gerda.g@example.org"])
+            try await hand.see("wants to get back into gerda.g@example.org")
+            try await hand.tap("Stop this")
+            try await hand.until("the page that stops it") { [shell = hand.shell] _ in
+                shell.openedUrls.contains { $0.contains("/stop?t=") }
+            }
+            try await hand.tap("It was me")
+            try await hand.seeNo("Stop this")
+            await linked.end()
+        }
+
         @Test func b2EachSignsInOnce() async throws {
             let linked = try await Linked("Bruno B")
             try await linked.signIn()

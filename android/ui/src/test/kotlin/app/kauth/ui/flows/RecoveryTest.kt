@@ -2,6 +2,7 @@ package app.kauth.ui.flows
 
 import app.kauth.ui.flows.Flow.Companion.phoneAndPerson
 import org.junit.Assert.assertEquals
+import org.junit.Assert.assertTrue
 import org.junit.Test
 
 /** B2 and C6: the ways in that are not a yes. */
@@ -30,6 +31,18 @@ class RecoveryTest {
         taps("Later")
         core.refreshes()
         sees("9 recovery codes left")
+    }
+
+    @Test
+    fun `g2 somebody wants to get back in, and the phone can stop it`() = phoneAndPerson { person ->
+        links(person)
+        person.does("hire")
+        person.does("forgotten", "browser" to "lost", "login" to "anna.a@example.org")
+        sees("wants to get back into anna.a@example.org", substring = true)
+        taps("Stop this")
+        assertTrue(told("open"), "/stop?t=" in told("open"))
+        taps("It was me")
+        misses("Stop this")
     }
 
     @Test
