@@ -96,6 +96,7 @@ class CheckTest {
         val login = person.text(account, "login")
         picture = person.picture("forgotten", "qr_png", "browser" to "lost", "login" to login)
         val code = isSentACode(person, person.text(account, "number"))
+
         // The same wrong code again costs no try.
         fun types(wrong: Int) {
             types("Code", ((code.toInt() + wrong) % MILLION).toString().padStart(code.length, '0'))
