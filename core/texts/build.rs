@@ -25,6 +25,17 @@ fn main() -> ExitCode {
     if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+/// A file is left out where the feature that says it is off. All are checked in any case.
+fn is_wanted(file: &str) -> bool {
+    let feature = match file {
+        "cli.ftl" => "CARGO_FEATURE_CLI",
+        "mails.ftl" => "CARGO_FEATURE_PAGES",
+        pages if pages.starts_with("pages-") => "CARGO_FEATURE_PAGES",
+        _ => return true,
+    };
+    env::var_os(feature).is_some()
+}
+
 fn run() -> io::Result<Vec<String>> {
     let manifest = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
@@ -32,9 +43,11 @@ fn run() -> io::Result<Vec<String>> {
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=catalogue");
 
-    let files = catalogue::read(&manifest.join("catalogue"))?;
+    let mut files = catalogue::read(&manifest.join("catalogue"))?;
     match check::check(&files) {
-        Ok(messages) => {
+        Ok(mut messages) => {
+            messages.retain(|message| is_wanted(&message.file));
+            files.retain(|file| is_wanted(&file.name));
             fs::write(out.join("messages.rs"), generate::generate(&messages, &files))?;
             Ok(Vec::new())
         }

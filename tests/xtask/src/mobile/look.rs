@@ -12,7 +12,7 @@ const LIST: &str = include_str!("../../android-api-26.txt");
 
 const PAGE: u64 = 16 * 1024;
 /// 8 MB as Android's tools count them.
-const LARGEST: u64 = 8 << 20;
+const LARGEST: u64 = 8_000_000;
 
 /// A function or variable of the system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
