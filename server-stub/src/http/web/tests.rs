@@ -95,6 +95,14 @@ impl Site {
 }
 
 impl Browser {
+    /// A new one, after its try to sign in.
+    pub(in crate::http) async fn signed_in_as(site: &Site, login: &str, password: &str) -> Self {
+        let mut browser = Self::default();
+        browser.get(site, "/sign-in").await;
+        browser.post(site, "/sign-in", &[("login", login), ("password", password)]).await;
+        browser
+    }
+
     pub(in crate::http) fn cookie_header(&self) -> String {
         self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
     }

@@ -1,25 +1,18 @@
 //! Who gets into the console, and what a form there may do.
 
 use super::super::checks::tests::reviewer;
-use super::super::tests::{Browser, LOGIN, PASSWORD, Site, site};
+use super::super::tests::{Browser, LOGIN, PASSWORD, site};
 use crate::domain::step_up;
 use crate::store::checks::reviewers;
 
 const STAFF: &str = "support@example.org";
-
-async fn sign_in(site: &Site, login: &str) -> Browser {
-    let mut browser = Browser::default();
-    browser.get(site, "/sign-in").await;
-    browser.post(site, "/sign-in", &[("login", login), ("password", PASSWORD)]).await;
-    browser
-}
 
 #[tokio::test]
 async fn g6_the_console_is_for_support_only() {
     let site = site();
     site.account(false).await;
     reviewer(&site).await;
-    let mut person = sign_in(&site, LOGIN).await;
+    let mut person = Browser::signed_in_as(&site, LOGIN, PASSWORD).await;
     person.get(&site, "/account").await;
     assert!(!person.page.contains("/console"));
     for path in [
@@ -36,7 +29,7 @@ async fn g6_the_console_is_for_support_only() {
         person.get(&site, "/account").await;
         assert_eq!(person.post(&site, path, &[("decision", "accept")]).await, 404, "{path}");
     }
-    let mut staff = sign_in(&site, STAFF).await;
+    let mut staff = Browser::signed_in_as(&site, STAFF, PASSWORD).await;
     assert_eq!(staff.get(&site, "/console").await, 200);
     assert_eq!(staff.headers["cache-control"], "no-store");
     assert!(staff.page.contains("href=\"/console\""));
@@ -47,7 +40,7 @@ async fn g6_the_console_is_for_support_only() {
 async fn g6_keys_are_added_and_removed_only_after_a_fresh_step_up() {
     let site = site();
     reviewer(&site).await;
-    let mut staff = sign_in(&site, STAFF).await;
+    let mut staff = Browser::signed_in_as(&site, STAFF, PASSWORD).await;
     assert_eq!(staff.get(&site, "/console/keys").await, 200);
     let active = || async { site.state.store.read(reviewers::active).await.unwrap() };
     let (x, y) =
@@ -69,7 +62,7 @@ async fn g6_keys_are_added_and_removed_only_after_a_fresh_step_up() {
         staff.get(&site, "/account").await;
     }
     assert_eq!(active().await.len(), 2);
-    let mut fresh = sign_in(&site, STAFF).await;
+    let mut fresh = Browser::signed_in_as(&site, STAFF, PASSWORD).await;
     fresh.get(&site, &format!("/console/keys/{id}/remove")).await;
     assert_eq!(fresh.post(&site, &format!("/console/keys/{id}/remove"), &[]).await, 303);
     assert_eq!(active().await.len(), 1);

@@ -278,13 +278,6 @@ async fn stand_in(site: &Site) -> String {
     code_to(site, SECOND_ADDRESS).await
 }
 
-async fn sign_in_as(site: &Site, name: &str, password: &str) -> Browser {
-    let mut browser = Browser::default();
-    browser.get(site, "/sign-in").await;
-    browser.post(site, "/sign-in", &[("login", name), ("password", password)]).await;
-    browser
-}
-
 #[tokio::test]
 async fn g4_a_stand_in_name_replaces_the_name_once_and_nothing_else() {
     let site = site();
@@ -292,11 +285,11 @@ async fn g4_a_stand_in_name_replaces_the_name_once_and_nothing_else() {
     let name = stand_in(&site).await;
     let told: Vec<_> = mails(&site).await.into_iter().map(|mail| mail.to).collect();
     assert_eq!(told, [LOGIN, NUMBER, SECOND_ADDRESS]);
-    assert_eq!(sign_in_as(&site, &name, "falsch falsch falsch").await.status, 422);
-    let browser = sign_in_as(&site, &name.to_lowercase(), PASSWORD).await;
+    assert_eq!(Browser::signed_in_as(&site, &name, "falsch falsch falsch").await.status, 422);
+    let browser = Browser::signed_in_as(&site, &name.to_lowercase(), PASSWORD).await;
     assert_eq!((browser.status, browser.location.as_str()), (303, "/account/address"));
-    assert_eq!(sign_in_as(&site, &name, PASSWORD).await.status, 422, "once");
-    assert_eq!(sign_in_as(&site, LOGIN, PASSWORD).await.status, 303, "the address goes on");
+    assert_eq!(Browser::signed_in_as(&site, &name, PASSWORD).await.status, 422, "once");
+    assert_eq!(Browser::signed_in_as(&site, LOGIN, PASSWORD).await.status, 303, "the address goes on");
 }
 
 #[tokio::test]
@@ -305,7 +298,7 @@ async fn g4_the_new_address_is_proved_first_and_the_old_one_is_told() {
     let site = site();
     let account = site.account(false).await;
     let name = stand_in(&site).await;
-    let mut browser = sign_in_as(&site, &name, PASSWORD).await;
+    let mut browser = Browser::signed_in_as(&site, &name, PASSWORD).await;
     browser.get(&site, "/account/address").await;
     assert_eq!(browser.post(&site, "/account/address", &[("login", OTHER)]).await, 303);
     assert_eq!(browser.location, "/account/address/verify");
@@ -323,7 +316,7 @@ async fn g4_the_new_address_is_proved_first_and_the_old_one_is_told() {
     let told: Vec<_> = mails(&site).await.into_iter().filter(|mail| mail.kind == "address_changed").collect();
     assert!([LOGIN, OTHER, SECOND_ADDRESS, NUMBER].iter().all(|to| told.iter().any(|mail| mail.to == *to)));
     for (typed, status) in [(name.as_str(), 422), (LOGIN, 422), (OTHER, 303)] {
-        assert_eq!(sign_in_as(&site, typed, PASSWORD).await.status, status, "{typed}");
+        assert_eq!(Browser::signed_in_as(&site, typed, PASSWORD).await.status, status, "{typed}");
     }
 }
 
@@ -342,7 +335,7 @@ async fn g4_a_stand_in_name_is_no_way_to_another_recovery() {
         assert_eq!(browser.post(&site, path, &fields).await, 422, "{path}");
     }
     assert_eq!(mails(&site).await.len(), before, "nobody is called so");
-    let browser = sign_in_as(&site, &name, NEW).await;
+    let browser = Browser::signed_in_as(&site, &name, NEW).await;
     assert_eq!(browser.status, 422, "the password is as it was");
 }
 
@@ -352,12 +345,12 @@ async fn g4_a_stand_in_name_ends_after_72_hours_by_a_newer_one_or_by_a_stop() {
     site.account(true).await;
     let first = stand_in(&site).await;
     let second = stand_in(&site).await;
-    assert_eq!(sign_in_as(&site, &first, PASSWORD).await.status, 422, "a newer one voids it");
-    let browser = sign_in_as(&site, &second, PASSWORD).await;
+    assert_eq!(Browser::signed_in_as(&site, &first, PASSWORD).await.status, 422, "a newer one voids it");
+    let browser = Browser::signed_in_as(&site, &second, PASSWORD).await;
     assert!(browser.location.starts_with("/sign-in/second"), "the second step stays");
     let third = stand_in(&site).await;
     site.clock.advance(3 * DAY);
-    assert_eq!(sign_in_as(&site, &third, PASSWORD).await.status, 422, "72 hours");
+    assert_eq!(Browser::signed_in_as(&site, &third, PASSWORD).await.status, 422, "72 hours");
     let fourth = stand_in(&site).await;
     let mail = mails(&site).await.into_iter().find(|mail| mail.to == LOGIN).unwrap();
     let link = mail.body.split(site.state.origin.as_str()).nth(1).unwrap().to_owned();
@@ -365,5 +358,5 @@ async fn g4_a_stand_in_name_ends_after_72_hours_by_a_newer_one_or_by_a_stop() {
     owner.get(&site, &link).await;
     owner.post(&site, "/stop", &[("t", link.split("t=").nth(1).unwrap())]).await;
     assert_eq!(owner.location, "/stop/done");
-    assert_eq!(sign_in_as(&site, &fourth, PASSWORD).await.status, 422, "stopped");
+    assert_eq!(Browser::signed_in_as(&site, &fourth, PASSWORD).await.status, 422, "stopped");
 }

@@ -9,13 +9,12 @@ use super::{Desk, NUMBER, ON_FILE};
 use crate::clock::{DAY, HOUR, SECOND};
 use crate::domain::checks::{self, Decision, NewCheck, ReviewRefused, Sought};
 use crate::domain::passwords::{self, Password};
-use crate::http::web::tests::{Browser, Site};
+use crate::http::web::tests::{Browser, PASSWORD, Site};
 use crate::outbox;
 use crate::store::accounts;
 
 const LOGIN: &str = "anna@example.org";
 const STAFF: &str = "support@example.org";
-const PASSWORD: &str = "drei kleine boote";
 
 /// A desk, somebody of support who is signed in, and a dossier that waits.
 struct Support {
@@ -46,7 +45,7 @@ impl Support {
         phone.answer_all_with(&desk, number).await;
         phone.send_dossier(&desk).await;
         let path = format!("/console/checks/{}", phone.check);
-        let staff = sign_in(&site, STAFF).await;
+        let staff = Browser::signed_in_as(&site, STAFF, PASSWORD).await;
         let mut support = Self { desk, site, staff, phone, path };
         assert_eq!(support.look().await, 200);
         support
@@ -119,13 +118,6 @@ impl Support {
     }
 }
 
-async fn sign_in(site: &Site, login: &str) -> Browser {
-    let mut browser = Browser::default();
-    browser.get(site, "/sign-in").await;
-    browser.post(site, "/sign-in", &[("login", login), ("password", PASSWORD)]).await;
-    browser
-}
-
 #[tokio::test]
 async fn g3_the_account_that_support_found_is_told_once_on_the_phone_and_nothing_else_changes() {
     let mut support = Support::new().await;
@@ -151,7 +143,11 @@ async fn g3_the_account_that_support_found_is_told_once_on_the_phone_and_nothing
     assert_eq!(phone.headers["cache-control"], "no-store");
     assert_eq!(support.told("login_told").await, everybody);
     assert_eq!(phone.get(&support.site, "/account").await, 303, "nobody is signed in");
-    assert_eq!(sign_in(&support.site, LOGIN).await.location, "/account", "the password is the old one");
+    assert_eq!(
+        Browser::signed_in_as(&support.site, LOGIN, PASSWORD).await.location,
+        "/account",
+        "the password is the old one"
+    );
     let mut again = support.open().await;
     assert!(again.page.contains("no longer works") && !again.page.contains(LOGIN));
     again.get(&support.site, "/check/finish").await;
@@ -307,7 +303,7 @@ async fn g3_logins_are_not_tried_out_and_every_try_is_a_line() {
     support.desk.world.clock.advance(10 * SECOND);
     assert_eq!(support.seek(LOGIN).await, 429, "ever slower");
     support.desk.world.clock.advance(DAY);
-    let mut after = sign_in(&support.site, STAFF).await;
+    let mut after = Browser::signed_in_as(&support.site, STAFF, PASSWORD).await;
     std::mem::swap(&mut support.staff, &mut after);
     assert_eq!(support.seek(LOGIN).await, 200, "another day");
     let lines = support.sought();
@@ -318,7 +314,7 @@ async fn g3_logins_are_not_tried_out_and_every_try_is_a_line() {
 #[tokio::test]
 async fn g3_only_the_support_role_looks_accounts_up() {
     let support = Support::new().await;
-    let mut person = sign_in(&support.site, LOGIN).await;
+    let mut person = Browser::signed_in_as(&support.site, LOGIN, PASSWORD).await;
     person.get(&support.site, "/account").await;
     assert_eq!(person.post(&support.site, &support.path, &[("login", STAFF)]).await, 404);
     let mut nobody = Browser::default();
