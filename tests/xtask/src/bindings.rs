@@ -9,6 +9,7 @@
 //! Generator and library are built by a cargo of their own each: in one, the generator's features of uniffi would be
 //! switched on in the library, too. Tests put up with that: with the workspace's features nothing is compiled twice.
 
+use crate::stages::AS_FOR_TESTS;
 use crate::files::{beneath, put, put_copy};
 use crate::workspace::{self, Workspace};
 use crate::{Result, tokens};
@@ -38,7 +39,7 @@ impl With {
         match self {
             Self::Nothing => vec![alone.to_vec(), generator],
             Self::Gallery => vec![[&alone[..], &["--features", "gallery"]].concat(), generator],
-            Self::Workspace => vec![vec!["--workspace", "--all-features"]],
+            Self::Workspace => vec![[&["--lib", "--bins"], &AS_FOR_TESTS[..]].concat()],
         }
     }
 }

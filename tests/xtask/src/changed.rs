@@ -84,14 +84,14 @@ impl Scope {
         }
     }
 
-    /// cargo's words for the crates in scope that have a library.
+    /// cargo's words for the crates in scope, if one of them has a library; all by one word, which keeps the features that
+    /// other stages built with.
     pub(crate) fn libraries(&self, workspace: &Workspace) -> Vec<String> {
-        let in_scope = |name: &String| match self {
-            Self::All => true,
-            Self::Changed { affected, .. } => affected.contains(name),
-        };
+        if *self == Self::All {
+            return self.packages();
+        }
         let libraries =
-            workspace.packages.iter().filter(|(name, package)| package.has_library && in_scope(name));
+            workspace.packages.iter().filter(|(name, package)| package.has_library && self.affects(name));
         libraries.flat_map(|(name, _)| ["--package".to_owned(), name.clone()]).collect()
     }
 

@@ -17,6 +17,11 @@ pub(crate) fn xtask(workspace: &Workspace, arguments: &[&str], judge: Judge) -> 
     program(&built(workspace, "xtask"), arguments, &[], judge)
 }
 
+/// The demo, built with the features that the suites' programs have.
+pub(crate) fn demo(workspace: &Workspace) -> Step {
+    program(&built(workspace, "kauth-demo"), &["--auto"], &[], Judge::MustSucceed)
+}
+
 /// Generates the bindings, with what tests need.
 pub(crate) fn bindings(workspace: &Workspace, judge: Judge) -> Step {
     xtask(workspace, &["bindings", "--workspace"], judge)
