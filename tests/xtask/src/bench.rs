@@ -14,10 +14,13 @@ pub(crate) fn run(names: &[String]) -> Result<bool> {
 }
 
 /// Runs `tests/fuzz` for so many minutes a target; true if nothing broke.
-pub(crate) fn fuzz(minutes: u64, seed: Option<u64>, targets: &[String]) -> Result<bool> {
+pub(crate) fn fuzz(minutes: u64, seed: Option<u64>, keep: bool, targets: &[String]) -> Result<bool> {
     let mut arguments = vec!["--minutes".to_owned(), minutes.to_string()];
     if let Some(seed) = seed {
         arguments.extend(["--seed".to_owned(), seed.to_string()]);
+    }
+    if keep {
+        arguments.push("--keep".to_owned());
     }
     arguments.extend_from_slice(targets);
     start("kauth-fuzz", &arguments)

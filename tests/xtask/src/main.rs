@@ -84,6 +84,9 @@ enum Task {
         /// Where the changes begin; another one each time if none is given
         #[arg(long)]
         seed: Option<u64>,
+        /// Keep the inputs that were answered in a new way in the corpus
+        #[arg(long)]
+        keep: bool,
         /// Which targets, by the beginning of their name; all if none is given
         targets: Vec<String>,
     },
@@ -118,7 +121,7 @@ fn main() -> ExitCode {
         Task::Mobile { part } => mobile::run(part).map(|()| true),
         Task::Size => size::run().map(|()| true),
         Task::Bench { names } => bench::run(&names),
-        Task::Fuzz { minutes, seed, targets } => bench::fuzz(minutes, seed, &targets),
+        Task::Fuzz { minutes, seed, keep, targets } => bench::fuzz(minutes, seed, keep, &targets),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
