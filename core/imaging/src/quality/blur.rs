@@ -7,20 +7,48 @@
 use crate::filter::gaussian;
 use crate::grey::Grey;
 
-/// Less is blurred.
-pub(crate) const LEAST: f32 = 0.15;
+/// What the middle one of a document's tiles, and what the sharpest part of a selfie must have.
+const LEAST: f32 = 0.20;
+const LEAST_OF_PART: f32 = 0.15;
+/// What each tile must have: the lens may be sharp on one side only.
+const LEAST_OF_TILE: f32 = 0.11;
+/// White that was cut off at 255 was brighter: the contrast is taken for so many times what is left of it.
+const CUT_OFF: f32 = 1.2;
 
 const COLUMNS: usize = 2;
 const ROWS: usize = 3;
 
-/// The slope of the least sharp tile that has anything on it; `None` if the whole document is blank.
-pub(crate) fn worst_slope(document: &Grey) -> Option<f32> {
-    telling(document).into_iter().min_by(f32::total_cmp)
+/// How sharp a straightened document is. The middle tile tells the lens; the least sharp one alone does not, because a
+/// printed portrait is soft and dark.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Sharpness {
+    /// The slope of the middle tile.
+    pub(crate) middle: f32,
+    /// The slope of the least sharp tile.
+    least: f32,
 }
 
-/// The slope of the sharpest tile; `None` if all is blank.
+impl Sharpness {
+    /// Of the tiles that have anything on them; `None` if the whole document is blank.
+    pub(crate) fn of(document: &Grey) -> Option<Self> {
+        let mut slopes = telling(document);
+        slopes.sort_unstable_by(f32::total_cmp);
+        Some(Self { middle: *slopes.get(slopes.len() / 2)?, least: *slopes.first()? })
+    }
+
+    pub(crate) fn is_enough(self) -> bool {
+        self.middle >= LEAST && self.least >= LEAST_OF_TILE
+    }
+}
+
+/// The slope of the sharpest tile of a part of a selfie; `None` if all is blank.
 pub(crate) fn best_slope(part: &Grey) -> Option<f32> {
     telling(part).into_iter().max_by(f32::total_cmp)
+}
+
+/// Whether a part of a selfie with this slope is sharp.
+pub(crate) fn is_sharp(slope: f32) -> bool {
+    slope >= LEAST_OF_PART
 }
 
 /// The slopes of the tiles that have anything on them.
@@ -69,7 +97,9 @@ impl Tile {
                 }
             }
         }
-        let contrast = at(&mut levels, 0.99) - at(&mut levels, 0.01);
+        let brightest = at(&mut levels, 0.99);
+        let seen = brightest - at(&mut levels, 0.01);
+        let contrast = if brightest >= 254.5 { seen * CUT_OFF } else { seen };
         let steepest = at(&mut slopes, 0.995);
         // On an edge noise adds in square; its own gradient after σ 1 is a fifth of its deviation each way.
         let of_noise = 0.2 * noise * 2.6;
