@@ -22,6 +22,7 @@ web-console-number = Mobilnummer
 web-console-number-same = Per Code bestätigt; stimmt mit der hinterlegten überein
 web-console-number-other = Per Code bestätigt; eine andere als die hinterlegte
 web-console-number-none = Per Code bestätigt; keine hinterlegt
+web-console-number-unknown = Per Code bestätigt; es ist noch kein Konto bekannt, mit dem sie zu vergleichen wäre
 web-console-number-alone = Per Code bestätigt; stimmt mit der hinterlegten überein. Eine Nummer allein beweist nichts: Vergleichen Sie auch den Namen
 web-console-begun = Was es ausgelöst hat
 web-console-place = Standort

@@ -22,6 +22,7 @@ web-console-number = Mobile number
 web-console-number-same = Confirmed by code; the same as on file
 web-console-number-other = Confirmed by code; another one than on file
 web-console-number-none = Confirmed by code; none on file
+web-console-number-unknown = Confirmed by code; no account is known yet to compare it with
 web-console-number-alone = Confirmed by code; the same as on file. A number alone proves nothing: compare the name, too
 web-console-begun = What began it
 web-console-place = Location

@@ -22,6 +22,7 @@ web-console-number = Número de móvil
 web-console-number-same = Confirmado con código; igual al registrado
 web-console-number-other = Confirmado con código; distinto del registrado
 web-console-number-none = Confirmado con código; ninguno registrado
+web-console-number-unknown = Confirmado con código; aún no se conoce ninguna cuenta con la que compararlo
 web-console-number-alone = Confirmado con código; igual al registrado. Un número por sí solo no prueba nada: compare también el nombre
 web-console-begun = Qué la inició
 web-console-place = Ubicación

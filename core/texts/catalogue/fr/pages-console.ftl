@@ -22,6 +22,7 @@ web-console-number = Numéro de mobile
 web-console-number-same = Confirmé par code ; identique à celui enregistré
 web-console-number-other = Confirmé par code ; différent de celui enregistré
 web-console-number-none = Confirmé par code ; aucun enregistré
+web-console-number-unknown = Confirmé par code ; aucun compte n’est encore connu pour le comparer
 web-console-number-alone = Confirmé par code ; identique à celui enregistré. Un numéro seul ne prouve rien : comparez aussi le nom
 web-console-begun = Ce qui l’a déclenchée
 web-console-place = Position

@@ -22,6 +22,7 @@ web-console-number = Numero di cellulare
 web-console-number-same = Confermato con codice; uguale a quello registrato
 web-console-number-other = Confermato con codice; diverso da quello registrato
 web-console-number-none = Confermato con codice; nessuno registrato
+web-console-number-unknown = Confermato con codice; non è ancora noto alcun account con cui confrontarlo
 web-console-number-alone = Confermato con codice; uguale a quello registrato. Un numero da solo non prova nulla: confronti anche il nome
 web-console-begun = Che cosa l’ha avviata
 web-console-place = Posizione

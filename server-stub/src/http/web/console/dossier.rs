@@ -69,6 +69,7 @@ async fn draw(
         Some(true) if found.is_some() => (Tone::Warn, t.web_console_number_alone()),
         Some(true) => (Tone::Good, t.web_console_number_same()),
         Some(false) => (Tone::Warn, t.web_console_number_other()),
+        None if dossier.wants_account => (Tone::Warn, t.web_console_number_unknown()),
         None => (Tone::Warn, t.web_console_number_none()),
     };
     let left = i64::try_from(dossier.remaining).unwrap_or(i64::MAX);
