@@ -1,5 +1,8 @@
 //! Organisations and their members (G7).
 
+#[cfg(test)]
+mod tests;
+
 use axum::extract::Path;
 use axum::http::StatusCode;
 use kauth_texts::Texts;

@@ -237,7 +237,7 @@ async fn a_form_without_its_token_changes_nothing() {
 }
 
 #[tokio::test]
-async fn a_sign_in_changes_the_session_and_stays_here() {
+async fn g1_a_sign_in_changes_the_session_and_stays_here() {
     let site = site();
     site.account(false).await;
     let mut browser = Browser::default();
@@ -329,7 +329,7 @@ async fn a_recovery_code_signs_in_once_and_only_after_the_password() {
 }
 
 #[tokio::test]
-async fn a_change_wants_both_factors_within_five_minutes() {
+async fn g1_a_change_wants_both_factors_within_five_minutes() {
     let site = site();
     let account = site.account(true).await;
     let codes = site.codes(&account).await;
@@ -445,7 +445,7 @@ async fn where_the_operator_forbids_it_no_browser_is_remembered() {
 }
 
 #[tokio::test]
-async fn sign_up_proves_the_address_and_tells_nobody_who_is_here() {
+async fn g1_sign_up_proves_the_address_and_tells_nobody_who_is_here() {
     let site = site();
     site.account(false).await;
     let fields = |login: &'static str| {
@@ -516,7 +516,7 @@ async fn what_is_typed_wrong_is_said_beside_its_field() {
 }
 
 #[tokio::test]
-async fn the_outbox_is_there_only_for_development() {
+async fn g7_the_outbox_is_there_only_for_development() {
     let site = site_with(|config| config.development_outbox = false);
     let mut browser = Browser::default();
     assert_eq!(browser.get(&site, "/outbox").await, StatusCode::NOT_FOUND.as_u16());
@@ -544,35 +544,4 @@ async fn the_language_is_the_browsers_or_the_chosen_one() {
     browser.get(&site, "/sign-in").await;
     assert!(browser.page.contains("<html lang=\"de\""));
     assert!(browser.page.contains("Anmelden"));
-}
-
-#[tokio::test]
-async fn an_organisation_is_its_members_business() {
-    let site = site();
-    let account = site.account(false).await;
-    let mut owner = Browser::default();
-    owner.sign_in(&site, PASSWORD).await;
-    owner.get(&site, "/organisations").await;
-    owner.post(&site, "/organisations", &[("name", "Alpenblick")]).await;
-    let here = owner.location.clone();
-    assert_eq!(owner.get(&site, &here).await, 200);
-    let remove = format!("{here}/members/{}/remove", account.id);
-    assert_eq!(owner.post(&site, &remove, &[]).await, 422, "the last legal owner stays");
-    let id = account.id.clone();
-    let organisation = here.rsplit('/').next().unwrap().to_owned();
-    site.state
-        .store
-        .write(move |tx| {
-            let role = crate::domain::organisations::Role::Administrator;
-            crate::store::organisations::set_role(tx, &organisation, &id, role, 0)
-        })
-        .await
-        .unwrap();
-    let role = format!("{here}/members/{}/role", account.id);
-    owner.get(&site, &here).await;
-    assert_eq!(
-        owner.post(&site, &role, &[("role", "legal_owner")]).await,
-        403,
-        "nobody makes themselves an owner"
-    );
 }
