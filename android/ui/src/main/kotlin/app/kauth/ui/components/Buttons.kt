@@ -90,11 +90,13 @@ fun Quiet(
     icon: ImageVector? = null,
     busy: Boolean = false,
     color: Color = MaterialTheme.colorScheme.primary,
+    border: BorderStroke? = null,
 ) = TextButton(
     onClick,
     modifier.heightIn(min = MinimumTarget),
     shape = Corner.medium,
     contentPadding = PaddingValues(horizontal = Space.m, vertical = Space.s),
+    border = border,
     colors = ButtonDefaults.textButtonColors(contentColor = color),
 ) { Inside(label, icon, busy) }
 

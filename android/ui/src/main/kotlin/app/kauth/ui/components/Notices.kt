@@ -1,5 +1,6 @@
 package app.kauth.ui.components
 
+import androidx.compose.foundation.BorderStroke
 import androidx.compose.foundation.background
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
@@ -100,12 +101,22 @@ private fun OneBanner(scene: Scene, banner: Banner) {
 }
 
 private fun buttons(scene: Scene, banner: Banner, ink: Color): (@Composable () -> Unit)? {
-    if (banner.action == null && banner.dismiss == null) return null
-    return {
-        // One below the other: side by side they do not fit at 200 %.
-        Column(horizontalAlignment = Alignment.End) {
-            banner.action?.let { Quiet(it, { scene.send { bannerAction(banner.kind, banner.about) } }, color = ink) }
-            banner.dismiss?.let { Quiet(it, { scene.send { dismissBanner(banner.kind, banner.about) } }, color = ink) }
+    val action: (@Composable (BorderStroke?) -> Unit)? = banner.action?.let { label ->
+        { Quiet(label, { scene.send { bannerAction(banner.kind, banner.about) } }, color = ink, border = it) }
+    }
+    val dismiss: (@Composable () -> Unit)? = banner.dismiss?.let { label ->
+        { Quiet(label, { scene.send { dismissBanner(banner.kind, banner.about) } }, color = ink) }
+    }
+    return when {
+        action == null -> dismiss
+        dismiss == null -> { { action(null) } }
+        else -> {
+            {
+                SideBySide(Modifier.padding(top = Space.s), gap = Space.s) {
+                    action(BorderStroke(1.dp, ink))
+                    dismiss()
+                }
+            }
         }
     }
 }
