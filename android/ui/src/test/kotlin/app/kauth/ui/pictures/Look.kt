@@ -8,6 +8,9 @@ enum class Look(val language: String, val theme: Theme, val fontScale: Float, va
     DARK("en", Theme.DARK, 1f, 2),
     LARGE("en", Theme.LIGHT, 2f, 1),
     GERMAN("de", Theme.LIGHT, 1f, 1),
+    FRENCH("fr", Theme.DARK, 1f, 1),
+    ITALIAN("it", Theme.LIGHT, 1f, 1),
+    SPANISH("es", Theme.DARK, 1f, 1),
     PSEUDO("pseudo", Theme.DARK, 1f, 1),
     ;
 

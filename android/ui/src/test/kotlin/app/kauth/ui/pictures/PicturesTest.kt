@@ -33,6 +33,12 @@ class PicturesTest {
 
     @Test fun german() = look(Look.GERMAN)
 
+    @Test fun french() = look(Look.FRENCH)
+
+    @Test fun italian() = look(Look.ITALIAN)
+
+    @Test fun spanish() = look(Look.SPANISH)
+
     @Test fun pseudo() = look(Look.PSEUDO)
 
     @OptIn(ExperimentalTestApi::class)
