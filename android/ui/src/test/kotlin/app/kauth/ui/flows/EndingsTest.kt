@@ -43,7 +43,8 @@ class EndingsTest {
         sees("Codes still work.", substring = true)
         reads(SIX_DIGITS)
         person.does("outage", "on" to false)
-        taps("Try again")
+        // The phone asks again by itself as well, and may have been faster.
+        if (shows("Try again")) taps("Try again")
         until("no banner") { !shows("Try again") }
     }
 }
