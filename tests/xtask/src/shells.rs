@@ -2,7 +2,7 @@
 //! generated bindings and the person with a browser (`kauth-person`), up to date.
 
 use crate::changed::git;
-use crate::stages::{Judge, Program, Step, programs};
+use crate::stages::{DEMO, Judge, Program, Step, programs};
 use crate::workspace::Workspace;
 
 /// The program that plays the provider and the person at the computer, for tests of shells.
@@ -19,7 +19,7 @@ pub(crate) fn xtask(workspace: &Workspace, arguments: &[&str], judge: Judge) -> 
 
 /// The demo, built with the features that the suites' programs have.
 pub(crate) fn demo(workspace: &Workspace) -> Step {
-    program(&built(workspace, "kauth-demo"), &["--auto"], &[], Judge::MustSucceed)
+    program(&built(workspace, DEMO), &["--auto"], &[], Judge::MustSucceed)
 }
 
 /// Generates the bindings, with what tests need.

@@ -20,6 +20,9 @@ const MRZ: &str = "kauth-mrz-training";
 /// The crates that people get.
 const SHIPPED: [&str; 4] = ["kauth-core", SURFACE, "kauth-server", "kauth-cli"];
 
+/// The demo, and its program.
+pub(crate) const DEMO: &str = "kauth-demo";
+
 /// One stage of `cargo xtask test`.
 pub(crate) struct Stage {
     /// What `--stage` calls it.
@@ -124,6 +127,11 @@ pub(crate) static ALL: [Stage; COUNT] = [
                 shipped.flat_map(|name| ["--package".to_owned(), name.to_owned()]).collect();
             if !words.is_empty() {
                 words.extend(denying.map(str::to_owned));
+                steps.push(cargo(&["clippy"], &words, Judge::MustSucceed));
+            }
+            // The demo's own stage runs it as tests built it; newcomers build it without their features.
+            if scope.affects(DEMO) {
+                let words = ["--package", DEMO, "--", "-D", "warnings"].map(str::to_owned);
                 steps.push(cargo(&["clippy"], &words, Judge::MustSucceed));
             }
             steps
@@ -280,7 +288,7 @@ pub(crate) static ALL: [Stage; COUNT] = [
         name: "demo",
         about: "what `cargo demo --auto` runs: every flow, end to end",
         needs: &[Tool::CCompiler],
-        about_crates: About::Crates(&["kauth-demo"]),
+        about_crates: About::Crates(&[DEMO]),
         beside: false,
         steps: |workspace, _| vec![programs(), shells::demo(workspace)],
     },
