@@ -9,8 +9,8 @@
 //! Generator and library are built by a cargo of their own each: in one, the generator's features of uniffi would be
 //! switched on in the library, too. Tests put up with that: with the workspace's features nothing is compiled twice.
 
-use crate::stages::AS_FOR_TESTS;
 use crate::files::{beneath, put, put_copy};
+use crate::stages::AS_FOR_TESTS;
 use crate::workspace::{self, Workspace};
 use crate::{Result, tokens};
 use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
