@@ -195,6 +195,20 @@ fn tags_choose_the_language() {
     }
 }
 
+#[test]
+fn sizes_are_written_as_the_language_writes_numbers() {
+    for (language, written) in [
+        ("en", "0.9 of 2.7 MB"),
+        ("de", "0,9 von 2,7 MB"),
+        ("fr", "0,9 sur 2,7 Mo"),
+        ("it", "0,9 di 2,7 MB"),
+        ("es", "0,9 de 2,7 MB"),
+    ] {
+        let said = texts(&find(&gallery(language), "check--sending"));
+        assert!(said.iter().any(|text| text.starts_with(written)), "{written}: {said:?}");
+    }
+}
+
 /// Every text of a view, also those that `Debug` leaves out.
 fn texts(view: &AppView) -> BTreeSet<String> {
     let mut found: BTreeSet<String> =

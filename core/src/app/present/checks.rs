@@ -318,7 +318,10 @@ impl Actor {
         let (done, total) = checking.upload.as_ref().map_or((0, 0), |upload| (upload.done, upload.total));
         let waits_for_wifi = check.progress.wifi_only && self.state.is_metered;
         let left = checking.pace.left_ms(total.saturating_sub(done));
-        let megabytes = |bytes: u64| format!("{}.{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000);
+        let megabytes = |bytes: u64| {
+            let (whole, tenths) = (bytes / 1_000_000, bytes % 1_000_000 / 100_000);
+            texts.check_sending_size(&tenths.to_string(), &whole.to_string())
+        };
         let progress = match left {
             _ if total == 0 => texts.check_sending_begins(),
             Some(ms) => {

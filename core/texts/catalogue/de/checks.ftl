@@ -96,6 +96,7 @@ check-review-send = Senden
 check-sending-title = Wird gesendet…
 check-sending-text = Sie können die App verlassen. Das Senden geht weiter, sobald es kann.
 check-sending-begins = Wird vorbereitet…
+check-sending-size = { $whole },{ $tenths }
 check-sending-progress = { $done } von { $total } MB
 check-sending-progress-left = { $done } von { $total } MB, noch etwa { $left }
 check-sending-waits-wifi = Wartet auf WLAN.

@@ -101,6 +101,7 @@ check-review-send = Send
 check-sending-title = Sending…
 check-sending-text = You can leave the app. Sending goes on when it can.
 check-sending-begins = Preparing…
+check-sending-size = { $whole }.{ $tenths }
 check-sending-progress = { $done } of { $total } MB
 check-sending-progress-left = { $done } of { $total } MB, about { $left } left
 check-sending-waits-wifi = Waiting for Wi-Fi.

@@ -96,6 +96,7 @@ check-review-send = Enviar
 check-sending-title = Enviando…
 check-sending-text = Puede salir de la aplicación. El envío sigue en cuanto puede.
 check-sending-begins = Preparando…
+check-sending-size = { $whole },{ $tenths }
 check-sending-progress = { $done } de { $total } MB
 check-sending-progress-left = { $done } de { $total } MB, quedan unos { $left }
 check-sending-waits-wifi = Esperando al wifi.

@@ -96,6 +96,7 @@ check-review-send = Envoyer
 check-sending-title = Envoi en cours…
 check-sending-text = Vous pouvez quitter l’app. L’envoi continue dès que possible.
 check-sending-begins = Préparation…
+check-sending-size = { $whole },{ $tenths }
 check-sending-progress = { $done } sur { $total } Mo
 check-sending-progress-left = { $done } sur { $total } Mo, encore { $left } environ
 check-sending-waits-wifi = En attente du Wi-Fi.

@@ -96,6 +96,7 @@ check-review-send = Inviare
 check-sending-title = Invio in corso…
 check-sending-text = Può lasciare l’app. L’invio prosegue appena possibile.
 check-sending-begins = Preparazione…
+check-sending-size = { $whole },{ $tenths }
 check-sending-progress = { $done } di { $total } MB
 check-sending-progress-left = { $done } di { $total } MB, ancora { $left } circa
 check-sending-waits-wifi = In attesa del Wi-Fi.
