@@ -36,6 +36,8 @@ pub mod label {
     pub const PLACE: &str = "place";
     /// The IP address that asks.
     pub const ADDRESS: &str = "address";
+    /// The login address that somebody typed, whether anybody has it or not.
+    pub const LOGIN: &str = "login";
     /// When it began, RFC 3339 in UTC.
     pub const TIME: &str = "time";
     /// What an action would do, in one line: the first pair of every action.

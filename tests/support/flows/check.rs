@@ -217,6 +217,18 @@ async fn answer(begun: &Browser, at: &Page, person: &Person, phone: &Phone) -> R
         matches!(&consent, CheckView::Consent(view) if view.unknown.is_some()),
         "an unknown provider is said",
     )?;
+    // The page's language is another matter: the phone translates the label.
+    let about = |view: &CheckView| match view {
+        CheckView::Consent(view) => {
+            view.pairs.iter().find(|pair| pair.value == person.login).map(|pair| pair.label.clone())
+        }
+        _ => None,
+    };
+    let about = about(&consent);
+    must(
+        about.as_deref().is_none_or(|label| ["Account", "Login address"].contains(&label)),
+        format!("the account is named by a label of this phone, not by {about:?}"),
+    )?;
     phone.app().consent().await?;
     phone.app().check_number(person.number.clone()).await?;
     let code = website::newest_mail_code(begun, "check_code").await?;

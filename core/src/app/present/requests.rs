@@ -106,6 +106,7 @@ impl Actor {
                 label::SYSTEM => texts.request_label_system(),
                 label::PLACE => texts.request_label_place(),
                 label::ADDRESS => texts.request_label_address(),
+                label::LOGIN => texts.request_label_login(),
                 label::TIME => texts.request_label_time(),
                 label::TITLE => texts.request_label_title(),
                 other => other.to_owned(),

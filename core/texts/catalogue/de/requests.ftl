@@ -24,6 +24,7 @@ request-label-browser = Browser
 request-label-system = System
 request-label-place = Ort
 request-label-address = IP-Adresse
+request-label-login = Anmeldeadresse
 request-label-time = Zeit
 request-label-title = Was
 request-what-sign-in = Anmeldung

@@ -24,6 +24,7 @@ request-label-browser = Browser
 request-label-system = System
 request-label-place = Place
 request-label-address = IP address
+request-label-login = Login address
 request-label-time = Time
 request-label-title = What
 request-what-sign-in = Sign-in

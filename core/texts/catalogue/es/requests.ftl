@@ -24,6 +24,7 @@ request-label-browser = Navegador
 request-label-system = Sistema
 request-label-place = Lugar
 request-label-address = Dirección IP
+request-label-login = Dirección de acceso
 request-label-time = Hora
 request-label-title = Qué
 request-what-sign-in = Inicio de sesión

@@ -24,6 +24,7 @@ request-label-browser = Navigateur
 request-label-system = Système
 request-label-place = Lieu
 request-label-address = Adresse IP
+request-label-login = Adresse de connexion
 request-label-time = Heure
 request-label-title = Quoi
 request-what-sign-in = Connexion

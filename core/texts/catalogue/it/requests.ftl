@@ -24,6 +24,7 @@ request-label-browser = Browser
 request-label-system = Sistema
 request-label-place = Luogo
 request-label-address = Indirizzo IP
+request-label-login = Indirizzo di accesso
 request-label-time = Ora
 request-label-title = Cosa
 request-what-sign-in = Accesso

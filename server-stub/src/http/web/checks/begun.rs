@@ -7,7 +7,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use kauth_protocol::checks::Trigger;
-use kauth_protocol::display::DisplayPair;
+use kauth_protocol::display::{DisplayPair, label};
 
 use super::super::sign_in::{HOME, until, wait_text};
 use super::super::stop::{Reply, Stop, Wrong, see_other};
@@ -31,7 +31,7 @@ pub(crate) async fn begin_for(visit: &Visit, trigger: Trigger, login: &str) -> R
     let typed = login.to_owned();
     let account = visit.state.store.read(move |tx| accounts::by_login(tx, &typed)).await?;
     let mut begun = waiting::begun_pairs(visit, visit.language);
-    begun.insert(0, DisplayPair { label: visit.t.web_field_login(), value: login.to_owned() });
+    begun.insert(0, DisplayPair { label: label::LOGIN.to_owned(), value: login.to_owned() });
     ask(visit, Wish { trigger, account: account.as_ref(), begun, ..wish(visit) }).await
 }
 

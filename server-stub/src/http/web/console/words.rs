@@ -104,6 +104,7 @@ pub(super) fn begun(t: &Texts, pair: &DisplayPair) -> Pair {
         label::SYSTEM => t.request_label_system(),
         label::PLACE => t.request_label_place(),
         label::ADDRESS => t.request_label_address(),
+        label::LOGIN => t.request_label_login(),
         label::TIME => t.request_label_time(),
         other => other.to_owned(),
     };
