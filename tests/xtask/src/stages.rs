@@ -144,7 +144,10 @@ pub(crate) static ALL: [Stage; COUNT] = [
         about_crates: About::AnyCrate,
         beside: false,
         steps: |_, scope| {
-            vec![of_scope(&["doc", "--no-deps", "--all-features"], scope, &[], Judge::MustSucceed)]
+            let words = ["doc", "--no-deps", "--all-features"];
+            // As in [`AS_FOR_TESTS`]: there are no examples, but naming them spares checking all dependencies once more.
+            let last: &[&str] = if *scope == Scope::All { &["--lib", "--bins", "--examples"] } else { &[] };
+            vec![of_scope(&words, scope, last, Judge::MustSucceed)]
         },
     },
     Stage {
