@@ -19,7 +19,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<bool> {
         }
     }
     let workspace = Workspace::read()?;
+    println!("Building the core; the first time that takes some minutes ...");
     bindings::run(With::Gallery)?;
+    println!("Building the window ...");
     let made = |name: &str| workspace.target.join("bindings").join(name);
     let mut maven = Command::new("mvn");
     maven
