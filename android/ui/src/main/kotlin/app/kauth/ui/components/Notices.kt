@@ -101,24 +101,28 @@ private fun OneBanner(scene: Scene, banner: Banner) {
 }
 
 private fun buttons(scene: Scene, banner: Banner, ink: Color): (@Composable () -> Unit)? {
-    val action: (@Composable (BorderStroke?) -> Unit)? = banner.action?.let { label ->
-        { Quiet(label, { scene.send { bannerAction(banner.kind, banner.about) } }, color = ink, border = it) }
-    }
-    val dismiss: (@Composable () -> Unit)? = banner.dismiss?.let { label ->
-        { Quiet(label, { scene.send { dismissBanner(banner.kind, banner.about) } }, color = ink) }
-    }
-    return when {
-        action == null -> dismiss
-        dismiss == null -> { { action(null) } }
-        else -> {
-            {
-                SideBySide(Modifier.padding(top = Space.s), gap = Space.s) {
-                    action(BorderStroke(1.dp, ink))
-                    dismiss()
-                }
+    if (banner.action == null && banner.dismiss == null) return null
+    return {
+        if (banner.action != null && banner.dismiss != null) {
+            SideBySide(Modifier.padding(top = Space.s), gap = Space.s) {
+                Act(scene, banner, ink, BorderStroke(1.dp, ink))
+                Dismiss(scene, banner, ink)
             }
+        } else {
+            Act(scene, banner, ink, border = null)
+            Dismiss(scene, banner, ink)
         }
     }
+}
+
+@Composable
+private fun Act(scene: Scene, banner: Banner, ink: Color, border: BorderStroke?) = banner.action?.let {
+    Quiet(it, { scene.send { bannerAction(banner.kind, banner.about) } }, color = ink, border = border)
+}
+
+@Composable
+private fun Dismiss(scene: Scene, banner: Banner, ink: Color) = banner.dismiss?.let {
+    Quiet(it, { scene.send { dismissBanner(banner.kind, banner.about) } }, color = ink)
 }
 
 private fun icon(kind: BannerKind): ImageVector = when (kind) {
