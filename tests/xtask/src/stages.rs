@@ -409,9 +409,9 @@ mod tests {
 
     #[test]
     fn a_new_suite_is_run_without_being_listed() {
-        let workspace = workspace(&["browser", "links", "vectors"]);
+        let workspace = workspace(&["browser", "links", "model"]);
         let all = steps("suites", &workspace);
-        assert!(all.contains("links") && !all.contains("browser") && !all.contains("vectors"), "{all}");
+        assert!(all.contains("links") && !all.contains("browser") && !all.contains("model"), "{all}");
         assert!(steps("browser", &workspace).contains("\"--test\", \"browser\""));
     }
 

@@ -45,16 +45,16 @@ pub(super) fn asked(asked: &Asked, scene: &Scene<'_>) -> Page {
             Page { body, buttons, meter, settles: true, starts_unchosen: true, ..Page::default() }
         }
         Asked::Visit { url } => {
-            // A check is finished there; a sign-in is in the making, and can be left.
-            let is_check = matches!(scene.view.screen, Screen::Check(_));
-            let headline = if is_check {
-                texts.cli_phone_browser_check_title()
-            } else {
+            // A sign-in is in the making, and can be left; everything else goes on there.
+            let signs_in = matches!(scene.view.screen, Screen::Working(_));
+            let headline = if signs_in {
                 texts.cli_phone_browser_title()
+            } else {
+                texts.cli_phone_browser_go_on_title()
             };
             let mut buttons =
                 vec![button('c', &scene.labels.copy, Action::CopyShown(url.clone())), close_dialog(scene)];
-            if !is_check {
+            if signs_in {
                 buttons.push(button('n', &scene.labels.cancel, Action::Cancel));
             }
             let words = texts.cli_phone_browser_text();

@@ -112,14 +112,16 @@ fn half_typed_digits_survive_a_look_elsewhere() {
 }
 
 #[test]
-fn a_check_is_finished_in_the_browser_and_nothing_is_left_by_that() {
+fn what_goes_on_in_the_browser_is_no_sign_in_and_nothing_is_left_by_that() {
     let visit = Asked::Visit { url: "https://example.org/check/finish".to_owned() };
-    for (scene, is_check) in [("check--accepted", true), ("working--browser", false)] {
+    for (scene, goes_on) in
+        [("check--accepted", true), ("accounts--banner_recovery_begun", true), ("working--browser", false)]
+    {
         let mut desk = desk(fixtures::screen(scene));
         desk.input.asked.push(visit.clone());
-        assert_eq!(desk.screen().contains("Go on in the browser"), is_check, "{scene}");
+        assert_eq!(desk.screen().contains("Go on in the browser"), goes_on, "{scene}");
         let cancels = key(&mut desk, KeyCode::Char('n')) == Press::Act(Action::Cancel);
-        assert_eq!(cancels, !is_check, "{scene}");
+        assert_eq!(cancels, !goes_on, "{scene}");
     }
 }
 
