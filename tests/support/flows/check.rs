@@ -213,20 +213,14 @@ async fn answer(begun: &Browser, at: &Page, person: &Person, phone: &Phone) -> R
     phone.until("the question", |view| matches!(view.screen, Screen::Agree(_)).then_some(())).await?;
     phone.app().agree().await?;
     let consent = page(phone, "what is agreed to", |view| matches!(view, CheckView::Consent(_))).await?;
-    must(
-        matches!(&consent, CheckView::Consent(view) if view.unknown.is_some()),
-        "an unknown provider is said",
-    )?;
-    // The page's language is another matter: the phone translates the label.
-    let about = |view: &CheckView| match view {
-        CheckView::Consent(view) => {
-            view.pairs.iter().find(|pair| pair.value == person.login).map(|pair| pair.label.clone())
-        }
-        _ => None,
+    let CheckView::Consent(consent) = consent else {
+        return Err(WorldError::Unmet("what is agreed to".into()));
     };
-    let about = about(&consent);
+    must(consent.unknown.is_some(), "an unknown provider is said")?;
+    // The page's language is another matter: the phone translates the label.
+    let about = consent.pairs.iter().find(|pair| pair.value == person.login).map(|pair| pair.label.as_str());
     must(
-        about.as_deref().is_none_or(|label| ["Account", "Login address"].contains(&label)),
+        about.is_none_or(|label| ["Account", "Login address"].contains(&label)),
         format!("the account is named by a label of this phone, not by {about:?}"),
     )?;
     phone.app().consent().await?;
