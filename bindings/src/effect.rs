@@ -39,6 +39,21 @@ pub enum EffectKind {
         /// The request's id.
         request: String,
     },
+    /// Show a notification that tells of a recovery; replace one of the same recovery. It leads into the app, where the
+    /// same is said.
+    NotifyRecovery {
+        /// The recovery's id, as its banner has it.
+        recovery: String,
+        /// First line.
+        title: String,
+        /// The rest.
+        body: String,
+    },
+    /// Take a recovery's notification away.
+    WithdrawRecoveryNotification {
+        /// The recovery's id.
+        recovery: String,
+    },
     /// Put a text on the clipboard.
     Copy {
         /// The text.

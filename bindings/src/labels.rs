@@ -133,6 +133,8 @@ pub struct Labels {
     pub reachable: String,
     /// Name of the kind of notifications that ask (system settings).
     pub notification_channel: String,
+    /// Name of the kind of notifications that tell of recoveries (system settings).
+    pub notification_channel_recovery: String,
     /// Notification action where *Yes* needs the app.
     pub open_to_answer: String,
     /// The standing notification while the app stays reachable.

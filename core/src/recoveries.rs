@@ -26,6 +26,9 @@ pub(crate) struct Recovery {
     pub stop: Option<String>,
     /// The person has read it, in this state.
     pub dismissed: bool,
+    /// What the system's notification says of it, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notified: Option<RecoveryState>,
     /// It was drawn as one that counts.
     #[serde(skip)]
     pub drawn_counting: bool,
@@ -76,6 +79,7 @@ impl Recovery {
             ends: now.after(told.remaining_s.saturating_mul(1000)),
             stop: told.stop.and_then(|page| own_page(origin, page)),
             dismissed: same.is_some_and(|same| same.dismissed),
+            notified: before.and_then(|before| before.notified),
             drawn_counting: false,
         }
     }

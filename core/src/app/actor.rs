@@ -203,6 +203,7 @@ impl Actor {
         self.forget_import();
         self.ask_for_camera();
         self.recovery_time().await;
+        self.notify_recoveries();
         let now = self.now();
         let open: Vec<String> =
             self.state.open_requests(&now).iter().map(|request| request.id().to_owned()).collect();

@@ -35,7 +35,9 @@ impl Actor {
                 return answer(reply, Ok(Answer::Flag(back)));
             }
             Command::Done { effect } => {
-                let _carried_out = self.over(effect);
+                if let Some(kind) = self.over(effect) {
+                    self.recovery_notified(&kind).await;
+                }
                 return answer(reply, Ok(Answer::Done));
             }
             Command::Failed { effect } => {

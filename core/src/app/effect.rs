@@ -42,6 +42,21 @@ pub enum EffectKind {
         /// The request's id.
         request: String,
     },
+    /// Show a notification that tells of a recovery; replace one of the same recovery. It leads into the app, where the
+    /// same is said.
+    NotifyRecovery {
+        /// The recovery's id, as its banner has it.
+        recovery: String,
+        /// First line.
+        title: String,
+        /// The rest.
+        body: String,
+    },
+    /// Take a recovery's notification away.
+    WithdrawRecoveryNotification {
+        /// The recovery's id.
+        recovery: String,
+    },
     /// Put a text on the clipboard.
     Copy {
         /// The text.
@@ -148,6 +163,12 @@ impl fmt::Debug for EffectKind {
                 .field("can_approve", can_approve)
                 .field("can_deny", can_deny)
                 .finish_non_exhaustive(),
+            Self::NotifyRecovery { recovery, .. } => {
+                f.debug_struct("NotifyRecovery").field("recovery", recovery).finish_non_exhaustive()
+            }
+            Self::WithdrawRecoveryNotification { recovery } => {
+                f.debug_struct("WithdrawRecoveryNotification").field("recovery", recovery).finish()
+            }
             Self::WithdrawNotification { request } => {
                 f.debug_struct("WithdrawNotification").field("request", request).finish()
             }

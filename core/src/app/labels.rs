@@ -156,6 +156,8 @@ labels! {
     reachable = label_reachable,
     /// Name of the kind of notifications that ask (system settings).
     notification_channel = label_notification_channel,
+    /// Name of the kind of notifications that tell of recoveries (system settings).
+    notification_channel_recovery = label_notification_channel_recovery,
     /// Notification action where *Yes* needs the app.
     open_to_answer = label_open_to_answer,
     /// The standing notification while the app stays reachable.

@@ -28,6 +28,7 @@ mod presence;
 mod present;
 mod push;
 mod recoveries;
+mod recovery_notifications;
 mod requests;
 mod rfc3339;
 mod shell;

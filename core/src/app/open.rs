@@ -52,6 +52,7 @@ impl Actor {
         self.state.links = self.load::<Link>(Kind::Link).await?.into_iter().collect();
         self.state.requests = self.load::<Request>(Kind::Request).await?.into_iter().collect();
         self.state.recoveries = self.load::<Recovery>(Kind::Recovery).await?.into_iter().collect();
+        self.remember_notified_recoveries();
         self.state.farewells = self.load::<Farewell>(Kind::Farewell).await?.into_iter().collect();
         self.fetch_anew_after_reboot();
         let lock = self.store.lock_state().await.map_err(|failure| failure.error(self.state.texts()))?;

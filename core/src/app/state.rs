@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kauth_otp::{Hotp, OtpUri, Ticker};
+use kauth_protocol::inbox::RecoveryState;
 use kauth_protocol::links::Grant;
 use kauth_protocol::origin::Origin;
 use kauth_texts::{Language, Texts};
@@ -166,6 +167,8 @@ pub(super) struct State {
     pub requests: BTreeMap<String, Request>,
     /// Recoveries that providers tell of.
     pub recoveries: BTreeMap<String, Recovery>,
+    /// What the shell was asked to notify of recoveries, and not to take away since.
+    pub recovery_notifications: BTreeMap<String, RecoveryState>,
     pub farewells: BTreeMap<String, Farewell>,
     /// None while locked.
     pub person: Option<Person>,
@@ -258,6 +261,7 @@ impl State {
             links: BTreeMap::new(),
             requests: BTreeMap::new(),
             recoveries: BTreeMap::new(),
+            recovery_notifications: BTreeMap::new(),
             farewells: BTreeMap::new(),
             person: None,
             has_passphrase: false,

@@ -7,6 +7,8 @@ final class NoShell: Shell {
     func openUrl(_ url: String) async {}
     func notify(_ notice: RequestNotice, labels: Labels) async {}
     func withdrawNotification(request: String) async {}
+    func notifyRecovery(_ notice: RecoveryNotice) async {}
+    func withdrawRecoveryNotification(recovery: String) async {}
     func copy(_ text: String, sensitive: Bool, clearAfterMs: UInt64?) async {}
     func saveText(fileName: String, text: String) async {}
     func printText(title: String, text: String) async {}

@@ -117,6 +117,10 @@ public final class Phone {
             )
             await shell.notify(notice, labels: labels)
         case .withdrawNotification(let request): await shell.withdrawNotification(request: request)
+        case .notifyRecovery(let recovery, let title, let body):
+            await shell.notifyRecovery(RecoveryNotice(recovery: recovery, title: title, body: body))
+        case .withdrawRecoveryNotification(let recovery):
+            await shell.withdrawRecoveryNotification(recovery: recovery)
         case .copy(let text, let sensitive, let clearAfterMs):
             await shell.copy(text, sensitive: sensitive, clearAfterMs: clearAfterMs)
         case .saveText(let fileName, let text): try await shell.saveText(fileName: fileName, text: text)

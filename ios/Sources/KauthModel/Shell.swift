@@ -11,12 +11,21 @@ public struct RequestNotice: Equatable, Sendable {
     public let endsInMs: UInt64
 }
 
+/// What a notification says of a recovery.
+public struct RecoveryNotice: Equatable, Sendable {
+    public let recovery: String
+    public let title: String
+    public let body: String
+}
+
 /// What a system does for the core's effects. Each returns when it is done, and throws what could not be done.
 @MainActor
 public protocol Shell: AnyObject {
     func openUrl(_ url: String) async throws
     func notify(_ notice: RequestNotice, labels: Labels) async
     func withdrawNotification(request: String) async
+    func notifyRecovery(_ notice: RecoveryNotice) async
+    func withdrawRecoveryNotification(recovery: String) async
     func copy(_ text: String, sensitive: Bool, clearAfterMs: UInt64?) async
     func saveText(fileName: String, text: String) async throws
     func printText(title: String, text: String) async throws

@@ -3,7 +3,7 @@
     import KauthModel
     import UserNotifications
 
-    /// Notifications of requests, with the answers that the core allows for each.
+    /// Notifications of requests, with the answers that the core allows for each, and of recoveries.
     @MainActor
     public final class Notifications: NSObject, UNUserNotificationCenterDelegate {
         private let center = UNUserNotificationCenter.current()
@@ -32,6 +32,22 @@
             center.removePendingNotificationRequests(withIdentifiers: [request])
         }
 
+        /// A tap opens the app, which says the same and has the way to stop it.
+        func show(_ notice: RecoveryNotice) async {
+            let content = UNMutableNotificationContent()
+            content.title = notice.title
+            content.body = notice.body
+            content.sound = .default
+            content.interruptionLevel = .timeSensitive
+            let identifier = Self.recovery + notice.recovery
+            try? await center.add(UNNotificationRequest(identifier: identifier, content: content, trigger: nil))
+        }
+
+        func withdraw(recovery: String) { withdraw(Self.recovery + recovery) }
+
+        /// Begins the identifier of a recovery's notification; no request's id has a space.
+        private nonisolated static let recovery = "recovery "
+
         private func categories(_ labels: Labels) -> Set<UNNotificationCategory> {
             let yes = UNNotificationAction(identifier: "yes", title: labels.yes, options: [.authenticationRequired])
             let no = UNNotificationAction(identifier: "no", title: labels.no)
@@ -47,7 +63,9 @@
             _ center: UNUserNotificationCenter, didReceive response: UNNotificationResponse
         ) async {
             let decisions: [String: Decision] = ["yes": .approve, "no": .deny, "not-me": .report]
-            answer(response.notification.request.identifier, decisions[response.actionIdentifier])
+            let identifier = response.notification.request.identifier
+            guard !identifier.hasPrefix(Self.recovery) else { return }
+            answer(identifier, decisions[response.actionIdentifier])
         }
 
         public nonisolated func userNotificationCenter(

@@ -37,6 +37,10 @@
         }
         public func notify(_ notice: RequestNotice, labels: Labels) async { await notifications.show(notice, labels) }
         public func withdrawNotification(request: String) async { notifications.withdraw(request) }
+        public func notifyRecovery(_ notice: RecoveryNotice) async { await notifications.show(notice) }
+        public func withdrawRecoveryNotification(recovery: String) async {
+            notifications.withdraw(recovery: recovery)
+        }
         public func copy(_ text: String, sensitive: Bool, clearAfterMs: UInt64?) async {
             Pasteboard.copy(text, sensitive: sensitive, clearAfterMs: clearAfterMs)
         }

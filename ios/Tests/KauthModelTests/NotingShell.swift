@@ -29,6 +29,8 @@ final class NotingShell: Shell {
     }
     func notify(_ notice: RequestNotice, labels: Labels) async { note("notify \(notice.request)") }
     func withdrawNotification(request: String) async { note("withdraw \(request)") }
+    func notifyRecovery(_ notice: RecoveryNotice) async { note("notify recovery \(notice.recovery)") }
+    func withdrawRecoveryNotification(recovery: String) async { note("withdraw recovery \(recovery)") }
     func copy(_ text: String, sensitive: Bool, clearAfterMs: UInt64?) async { note("copy") }
     func saveText(fileName: String, text: String) async { note("save \(fileName)") }
     func printText(title: String, text: String) async { note("print \(title)") }

@@ -21,6 +21,7 @@ import Testing
             .openSystemSettings(page: .notifications),
             .returnToBrowser, .withdrawNotification(request: "r"),
             .notify(request: "r", title: "", body: "", canApprove: true, canDeny: true, endsInMs: 1),
+            .notifyRecovery(recovery: "r", title: "", body: ""), .withdrawRecoveryNotification(recovery: "r"),
         ]
         let effects = kinds.enumerated().map { Effect(id: UInt64($0.offset + 1), kind: $0.element) }
         app.put(english, effects)

@@ -33,12 +33,16 @@ extension Flows {
             try await linked.person.ask("hire")
             try await linked.person.ask("forgotten", ["browser": "lost", "login": "gerda.g@example.org"])
             try await hand.see("wants to get back into gerda.g@example.org")
+            try await hand.until("the system's notification of it") { [shell = hand.shell] _ in
+                shell.recoveries.contains { $0.body.contains("wants to get back into gerda.g@example.org") }
+            }
             try await hand.tap("Stop this")
             try await hand.until("the page that stops it") { [shell = hand.shell] _ in
                 shell.openedUrls.contains { $0.contains("/stop?t=") }
             }
             try await hand.tap("It was me")
             try await hand.seeNo("Stop this")
+            try await hand.until("the notification goes") { [shell = hand.shell] _ in shell.recoveries.isEmpty }
             await linked.end()
         }
 

@@ -1,10 +1,11 @@
-//! Wake-ups: that somebody asks for a yes is told to a phone that does not listen, by Web Push (RFC 8030, 8291, 8292).
+//! Wake-ups: that somebody asks for a yes, or for a way back in, is told to a phone that does not listen, by Web Push
+//! (RFC 8030, 8291, 8292).
 //!
 //! A push is a hint with constant content: the phone fetches its inbox and believes only that. So a push may be lost,
 //! late or one too many, and nothing waits for it: a committed transaction leaves a [`Call`] in a bounded queue, one
 //! task takes them from there, and each device has at most one push under way. What comes in meanwhile waits until a
-//! second has passed, and is forgotten if the phone comes by itself. Only a request is worth a push; what ended or
-//! changed is read when the phone comes.
+//! second has passed, and is forgotten if the phone comes by itself. Only a request and a recovery, with its outcome,
+//! are worth a push; what else ended or changed is read when the phone comes.
 
 mod carrier;
 mod message;
@@ -27,12 +28,12 @@ pub use vapid::Vapid;
 use carrier::{Carrier, Post, Said};
 use message::{Recipient, SALT};
 
-use crate::clock::SECOND;
+use crate::clock::{MINUTE, SECOND};
 use crate::domain::failure::Failure;
 use crate::metrics::Push;
 use crate::state::AppState;
-use crate::store::approvals;
 use crate::store::devices::{self as rows, Subscription};
+use crate::store::{approvals, recovery_notices};
 use crate::wakeups::{Call, Calls};
 
 /// What every push says.
@@ -43,6 +44,8 @@ const TOPIC: &str = "wake";
 const PATIENCE: i64 = 5 * SECOND;
 /// At most one push a device within this time.
 const EVERY: i64 = SECOND;
+/// The longest that a push service may put a push off: what waits for it has one of the places.
+const LONGEST_DELAY: i64 = 10 * MINUTE;
 /// Devices that are pushed, or wait for it, at the same time.
 const MOST: usize = 1024;
 
@@ -141,6 +144,7 @@ impl Pusher {
     /// Notes in `began` when the last post began.
     async fn push(&self, call: &Call, began: &mut Option<i64>) -> Result<Push, Failure> {
         let mut again = true;
+        let latest = call.until.min(self.state.now().saturating_add(LONGEST_DELAY));
         loop {
             let Some((subscription, left)) = self.wanted(call).await? else { return Ok(Push::Needless) };
             *began = Some(self.state.now());
@@ -150,7 +154,7 @@ impl Pusher {
                     self.forget(call, subscription).await?;
                     return Ok(Push::Gone);
                 }
-                Said::Later(at) if again && at < call.until => {
+                Said::Later(at) if again && at < latest => {
                     again = false;
                     self.state.metrics.push(Push::Delayed);
                     self.state.clock.sleep_until(at.max(self.state.now().saturating_add(EVERY))).await;
@@ -161,16 +165,19 @@ impl Pusher {
         }
     }
 
-    /// How the device is pushed and the seconds that the request has left, if a push is still of use: the phone did not
+    /// How the device is pushed and the seconds that what it is called for has left, if a push is still of use: the phone did not
     /// come by itself, and something waits for it.
     async fn wanted(&self, call: &Call) -> Result<Option<(Subscription, i64)>, Failure> {
-        let left = call.until.saturating_sub(self.state.now()) / SECOND;
+        let now = self.state.now();
+        let left = call.until.saturating_sub(now) / SECOND;
         if left <= 0 || call.is_answered() {
             return Ok(None);
         }
         let device = call.device.clone();
         let find = move |tx: &crate::store::Tx<'_>| {
-            if approvals::pending_of_device(tx, &device)?.is_empty() {
+            let waits = !approvals::pending_of_device(tx, &device)?.is_empty()
+                || recovery_notices::any_of_device(tx, &device, now)?;
+            if !waits {
                 return Ok(None);
             }
             rows::subscription(tx, &device)

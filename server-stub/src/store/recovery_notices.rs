@@ -73,6 +73,17 @@ pub fn of_account(tx: &Tx<'_>, account: &str, now: i64) -> Result<Vec<RecoveryNo
     rows.map(|row| with_state(row?)).collect()
 }
 
+/// Whether a phone is told of any.
+pub fn any_of_device(tx: &Tx<'_>, device: &str, now: i64) -> Result<bool, StoreError> {
+    let any = tx
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM recovery_notice JOIN link ON link.account = recovery_notice.account \
+             WHERE link.device = ? AND link.state = 'active' AND ends_at > ?)",
+        )?
+        .query_row(params![device, now], |row| row.get(0))?;
+    Ok(any)
+}
+
 /// Forgets one.
 pub fn remove(tx: &Tx<'_>, id: &str) -> Result<(), StoreError> {
     tx.prepare_cached("DELETE FROM recovery_notice WHERE id = ?")?.execute([id])?;

@@ -29,6 +29,14 @@ pub(super) async fn told_and_stopped(world: &World) -> Result<(), WorldError> {
     let codes = stranger.submit(&ways, "/forgotten/way", &[("choice", "address")]).await?;
     let begun = says(phone, "that somebody wants to get back in", |_| true).await?;
     must(begun.text.contains(login), "the phone says into which account")?;
+    phone
+        .asked("a notification of it", |effect| match effect {
+            EffectKind::NotifyRecovery { recovery, body, .. } => {
+                (*recovery == begun.about && *body == begun.text).then_some(())
+            }
+            _ => None,
+        })
+        .await?;
     let code = website::newest_mail_code(&stranger, "recovery_code").await?;
     let page = stranger.submit(&codes, "/forgotten/code", &[("code", &code)]).await?;
     let new = [("password", "a quite different phrase")];

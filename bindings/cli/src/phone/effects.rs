@@ -84,7 +84,9 @@ impl Phone {
                 return;
             }
             EffectKind::PrintText { title, text } => self.print(title.clone(), text.clone()),
-            EffectKind::Notify { .. } | EffectKind::Vibrate { pattern: Vibration::Arrived } => {
+            EffectKind::Notify { .. }
+            | EffectKind::NotifyRecovery { .. }
+            | EffectKind::Vibrate { pattern: Vibration::Arrived } => {
                 self.to_terminal.push(b'\x07');
             }
             EffectKind::AskPermission { kind, .. } => {

@@ -44,6 +44,7 @@ pub(super) fn recovery(stage: &mut Stage, entry: &str, state: RecoveryState) -> 
         ends: now.after(86_400_000),
         stop: state.is_open().then(|| link.origin.join("/stop?t=example")),
         dismissed: false,
+        notified: None,
         drawn_counting: false,
     };
     let id = format!("recovery-of-{entry}");

@@ -16,15 +16,15 @@ impl Actor {
             .collect()
     }
 
-    fn recovery_banner(&self, id: &str, recovery: &Recovery, link: &Link) -> Option<Banner> {
+    /// What is said of it, on screen and by the system.
+    pub(in crate::app) fn recovery_text(&self, recovery: &Recovery, link: &Link) -> Option<String> {
         let texts = self.state.texts();
         let (host, login) = (link.origin.display_host(), link.login.as_str());
         let when = || {
             let at = recovery.counts_s.unwrap_or_default();
             texts.date_time(at, self.state.utc_offset_minutes)
         };
-        let stands = recovery.stands(&self.now());
-        let text = match stands {
+        Some(match recovery.stands(&self.now()) {
             RecoveryState::Begun => texts.banner_recovery_begun(&host, login),
             RecoveryState::CheckBegun => texts.banner_recovery_check_begun(&host, login),
             RecoveryState::CheckAccepted => texts.banner_recovery_check_accepted(&host, login, &when()),
@@ -32,8 +32,13 @@ impl Actor {
             RecoveryState::Done => texts.banner_recovery_done(&host, login),
             RecoveryState::Stopped => texts.banner_recovery_stopped(&host, login),
             _ => return None,
-        };
-        let (stop, read) = if stands.is_open() {
+        })
+    }
+
+    fn recovery_banner(&self, id: &str, recovery: &Recovery, link: &Link) -> Option<Banner> {
+        let texts = self.state.texts();
+        let text = self.recovery_text(recovery, link)?;
+        let (stop, read) = if recovery.stands(&self.now()).is_open() {
             (recovery.stop.as_ref().map(|_| texts.banner_recovery_stop()), texts.banner_recovery_mine())
         } else {
             (None, texts.banner_dismiss())

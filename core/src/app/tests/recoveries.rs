@@ -244,3 +244,113 @@ async fn it_is_not_said_of_an_account_that_was_just_removed_and_comes_back_with_
     app.undo().await.unwrap();
     shows(&app, 1).await;
 }
+
+/// What the shell is asked to notify and to take away, oldest first; each is done if it is to be.
+async fn notified(app: &App, is_done: bool) -> Vec<String> {
+    let mut said = Vec::new();
+    for effect in app.next(0).await.unwrap().effects {
+        said.push(match effect.kind {
+            EffectKind::NotifyRecovery { recovery, title, body } => format!("{recovery}: {title}: {body}"),
+            EffectKind::WithdrawRecoveryNotification { recovery } => format!("{recovery} goes"),
+            _ => continue,
+        });
+        if is_done {
+            app.done(effect.id).await.unwrap();
+        }
+    }
+    said
+}
+
+#[tokio::test]
+async fn a_recovery_is_notified_once_as_it_stands_and_taken_away_with_its_banner() {
+    let (phone, provider, app) = linked().await;
+    let begun = hears(&provider, &app, told(&provider, "r", RecoveryState::Begun), |_| true).await;
+    let [said] = &notified(&app, true).await[..] else { panic!() };
+    assert!(said.starts_with(&begun.about) && said.ends_with(&begun.text), "{said}");
+    assert!(said.contains("Your account at"), "{said}");
+    provider.holds(1);
+    provider
+        .tell(vec![told(&provider, "r", RecoveryState::Begun), told(&provider, "s", RecoveryState::Begun)]);
+    let [_, other] = &shows(&app, 2).await[..] else { panic!() };
+    let again = notified(&app, true).await;
+    assert!(again.len() == 1 && again[0].starts_with(&other.about), "told twice, said once: {again:?}");
+    app.shutdown().await;
+
+    let app = phone.open().await;
+    shows(&app, 2).await;
+    assert!(notified(&app, true).await.is_empty(), "it still stands there");
+    let later = told(&provider, "r", RecoveryState::PasswordLater);
+    let later =
+        hears(&provider, &app, later, |banner| banner.text != begun.text && banner.about == begun.about)
+            .await;
+    let said = notified(&app, true).await;
+    assert!(said.len() == 1 && said[0].ends_with(&later.text), "{said:?}");
+    phone.clock.advance(HOUR_S * 1_000);
+    let counts = until(&app, |update| of(update).iter().any(|banner| banner.action.is_none())).await;
+    let said = notified(&app, true).await;
+    let done = of(&counts).into_iter().find(|banner| banner.about == begun.about).unwrap();
+    assert!(said.len() == 1 && said[0].ends_with(&done.text), "{said:?}");
+    app.dismiss_banner(BannerKind::Recovery, begun.about.clone()).await.unwrap();
+    assert_eq!(notified(&app, true).await, [format!("{} goes", begun.about)]);
+    app.delete(rows(&app).await[0].id.clone()).await.unwrap();
+    assert_eq!(notified(&app, true).await, [format!("{} goes", other.about)]);
+    app.undo().await.unwrap();
+    let [back] = &notified(&app, true).await[..] else { panic!() };
+    assert!(back.starts_with(&other.about));
+    provider.holds(1);
+    provider.tell(vec![told(&provider, "s", RecoveryState::Over)]);
+    shows(&app, 0).await;
+    assert_eq!(notified(&app, true).await, [format!("{} goes", other.about)]);
+}
+
+#[tokio::test]
+async fn a_notification_that_a_kill_kept_from_the_person_comes_after_it() {
+    let (phone, provider, app) = linked().await;
+    hears(&provider, &app, told(&provider, "r", RecoveryState::Begun), |_| true).await;
+    let lost = notified(&app, false).await;
+    assert_eq!(lost.len(), 1);
+    app.shutdown().await;
+    let app = phone.open().await;
+    assert_eq!(notified(&app, true).await, lost);
+    let about = shows(&app, 1).await[0].about.clone();
+    app.dismiss_banner(BannerKind::Recovery, about.clone()).await.unwrap();
+    assert_eq!(notified(&app, false).await.len(), 1);
+    app.shutdown().await;
+    let app = phone.open().await;
+    assert_eq!(notified(&app, true).await, [format!("{about} goes")], "not left standing");
+    app.shutdown().await;
+    assert!(notified(&phone.open().await, true).await.is_empty());
+}
+
+#[tokio::test]
+async fn what_ends_before_it_was_shown_is_not_shown() {
+    let (_phone, provider, app) = linked().await;
+    let begun = hears(&provider, &app, told(&provider, "r", RecoveryState::Begun), |_| true).await;
+    provider.holds(1);
+    provider.tell(vec![told(&provider, "r", RecoveryState::Over)]);
+    shows(&app, 0).await;
+    assert_eq!(notified(&app, true).await, [format!("{} goes", begun.about)]);
+}
+
+#[tokio::test]
+async fn a_recovery_is_notified_unseen_and_makes_itself_felt_where_somebody_looks() {
+    let (mut phone, provider) = (Phone::new(), Provider::new());
+    phone.shell.stay_reachable = true;
+    let app = phone.open().await;
+    provider.link(&phone, &app).await;
+    app.set_stay_reachable(true).await.unwrap();
+    let felt = |effect: &Effect| effect.kind == EffectKind::Vibrate { pattern: Vibration::Arrived };
+    let begun = hears(&provider, &app, told(&provider, "r", RecoveryState::Begun), |_| true).await;
+    let effects = app.next(0).await.unwrap().effects;
+    let said = EffectKind::Speak { text: begun.text };
+    assert!(effects.iter().any(felt) && effects.iter().any(|effect| effect.kind == said));
+    for effect in effects {
+        app.done(effect.id).await.unwrap();
+    }
+    provider.holds(1);
+    app.paused().await.unwrap();
+    provider.tell(vec![told(&provider, "s", RecoveryState::Begun)]);
+    shows(&app, 2).await;
+    assert!(!app.next(0).await.unwrap().effects.iter().any(felt));
+    assert_eq!(notified(&app, true).await.len(), 1);
+}

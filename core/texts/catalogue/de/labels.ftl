@@ -64,6 +64,7 @@ label-quit = Beenden
 label-stay-reachable = Erreichbar bleiben
 label-reachable = Wie Anfragen dieses Telefon erreichen
 label-notification-channel = Anmeldeanfragen
+label-notification-channel-recovery = Wege zurück in ein Konto
 label-open-to-answer = Zum Antworten öffnen
 label-reachable-notification = kAuth wartet auf Anmeldeanfragen
 label-time-left = Verbleibende Zeit

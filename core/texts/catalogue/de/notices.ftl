@@ -49,5 +49,6 @@ banner-recovery-check-accepted = Der Support von { $host } hat einen Identitäts
 banner-recovery-password-later = Für { $login } bei { $host } wurde ein neues Passwort gewählt. Es gilt ab { $when }. Waren Sie es nicht? Halten Sie es an.
 banner-recovery-done = Jemand ist wieder in { $login } bei { $host } hineingekommen, und es gilt jetzt. Waren Sie es nicht? Schreiben Sie sofort dem Support des Anbieters.
 banner-recovery-stopped = Der Weg zurück in { $login } bei { $host } wurde angehalten. Nichts wurde geändert.
+notification-recovery-title = Ihr Konto bei { $site }
 banner-recovery-stop = Anhalten
 banner-recovery-mine = Das war ich

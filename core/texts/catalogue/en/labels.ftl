@@ -64,6 +64,7 @@ label-quit = Quit
 label-stay-reachable = Stay reachable
 label-reachable = How requests reach this phone
 label-notification-channel = Sign-in requests
+label-notification-channel-recovery = Ways back into an account
 label-open-to-answer = Open to answer
 label-reachable-notification = kAuth is listening for sign-in requests
 label-time-left = Time left

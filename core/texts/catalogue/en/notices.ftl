@@ -49,5 +49,6 @@ banner-recovery-check-accepted = Support of { $host } has accepted a proof of id
 banner-recovery-password-later = A new password was chosen for { $login } at { $host }. It counts from { $when } on. Was it not you? Stop it.
 banner-recovery-done = Somebody got back into { $login } at { $host }, and it counts now. Was it not you? Write to the provider’s support at once.
 banner-recovery-stopped = The way back into { $login } at { $host } was stopped. Nothing was changed.
+notification-recovery-title = Your account at { $site }
 banner-recovery-stop = Stop this
 banner-recovery-mine = It was me

@@ -64,6 +64,7 @@ label-quit = Salir
 label-stay-reachable = Seguir disponible
 label-reachable = Cómo llegan las solicitudes a este teléfono
 label-notification-channel = Solicitudes de inicio de sesión
+label-notification-channel-recovery = Vueltas a una cuenta
 label-open-to-answer = Abrir para responder
 label-reachable-notification = kAuth espera solicitudes de inicio de sesión
 label-time-left = Tiempo restante

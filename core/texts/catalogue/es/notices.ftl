@@ -49,5 +49,6 @@ banner-recovery-check-accepted = El soporte de { $host } ha aceptado una prueba 
 banner-recovery-password-later = Se ha elegido una contraseña nueva para { $login } de { $host }. Vale a partir del { $when }. ¿No fue usted? Deténgalo.
 banner-recovery-done = Alguien ha vuelto a entrar en { $login } de { $host }, y ya vale. ¿No fue usted? Escriba enseguida al soporte del proveedor.
 banner-recovery-stopped = La vuelta a { $login } de { $host } se ha detenido. No se ha cambiado nada.
+notification-recovery-title = Su cuenta de { $site }
 banner-recovery-stop = Detener
 banner-recovery-mine = Fui yo

@@ -64,6 +64,7 @@ label-quit = Quitter
 label-stay-reachable = Rester joignable
 label-reachable = Comment les demandes arrivent sur ce téléphone
 label-notification-channel = Demandes de connexion
+label-notification-channel-recovery = Retours dans un compte
 label-open-to-answer = Ouvrir pour répondre
 label-reachable-notification = kAuth attend les demandes de connexion
 label-time-left = Temps restant

@@ -49,5 +49,6 @@ banner-recovery-check-accepted = Le support de { $host } a accepté une preuve d
 banner-recovery-password-later = Un nouveau mot de passe a été choisi pour { $login } chez { $host }. Il compte à partir du { $when }. Ce n’était pas vous ? Arrêtez-le.
 banner-recovery-done = Quelqu’un a retrouvé l’accès à { $login } chez { $host }, et cela compte désormais. Ce n’était pas vous ? Écrivez tout de suite au support du fournisseur.
 banner-recovery-stopped = Le retour dans { $login } chez { $host } a été arrêté. Rien n’a été modifié.
+notification-recovery-title = Votre compte chez { $site }
 banner-recovery-stop = Arrêter
 banner-recovery-mine = C’était moi

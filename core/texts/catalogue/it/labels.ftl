@@ -64,6 +64,7 @@ label-quit = Esci
 label-stay-reachable = Restare raggiungibile
 label-reachable = Come le richieste raggiungono questo telefono
 label-notification-channel = Richieste di accesso
+label-notification-channel-recovery = Rientri in un account
 label-open-to-answer = Apri per rispondere
 label-reachable-notification = kAuth è in ascolto di richieste di accesso
 label-time-left = Tempo rimanente

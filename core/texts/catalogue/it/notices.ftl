@@ -49,5 +49,6 @@ banner-recovery-check-accepted = L’assistenza di { $host } ha accettato una pr
 banner-recovery-password-later = È stata scelta una nuova password per { $login } presso { $host }. Vale dal { $when }. Non è stato lei? Lo fermi.
 banner-recovery-done = Qualcuno è rientrato in { $login } presso { $host }, e ora vale. Non è stato lei? Scriva subito all’assistenza del fornitore.
 banner-recovery-stopped = Il rientro in { $login } presso { $host } è stato fermato. Nulla è stato modificato.
+notification-recovery-title = Il suo account presso { $site }
 banner-recovery-stop = Fermare
 banner-recovery-mine = Sono stato io

@@ -16,6 +16,7 @@ final class TestShell: Shell, Surroundings {
     var place: Place? = Place(latitude: 49.0134, longitude: 12.1016, accuracyM: 20)
     private(set) var openedUrls: [String] = []
     private(set) var notices: [RequestNotice] = []
+    private(set) var recoveries: [RecoveryNotice] = []
     private(set) var copied: [String] = []
     private(set) var saved: [String] = []
     private(set) var printed: [String] = []
@@ -28,6 +29,8 @@ final class TestShell: Shell, Surroundings {
     func openUrl(_ url: String) async { openedUrls.append(url) }
     func notify(_ notice: RequestNotice, labels: Labels) async { notices.append(notice) }
     func withdrawNotification(request: String) async { notices.removeAll { $0.request == request } }
+    func notifyRecovery(_ notice: RecoveryNotice) async { recoveries.append(notice) }
+    func withdrawRecoveryNotification(recovery: String) async { recoveries.removeAll { $0.recovery == recovery } }
     func copy(_ text: String, sensitive: Bool, clearAfterMs: UInt64?) async { copied.append(text) }
     func saveText(fileName: String, text: String) async { saved.append(text) }
     func printText(title: String, text: String) async { printed.append(text) }

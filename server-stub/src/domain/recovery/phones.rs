@@ -15,7 +15,7 @@ use crate::domain::checks::{Session, Stage};
 use crate::state::AppState;
 use crate::store::inbox::{self, News};
 use crate::store::recovery_notices::{self as rows, RecoveryNotice};
-use crate::store::{StoreError, Tx, links};
+use crate::store::{StoreError, Tx, devices, links};
 use crate::wakeups::Topic;
 
 /// How long an outcome is told: a phone may be in a drawer.
@@ -83,6 +83,10 @@ fn announce(tx: &Tx<'_>, notice: &RecoveryNotice, now: i64) -> Result<(), StoreE
     for device in links::active_of_account(tx, &notice.account)?.into_iter().filter_map(|link| link.device) {
         let news = News::Recovery { account: notice.account.clone(), recovery: notice.id.clone() };
         inbox::add(tx, &device, &news, now)?;
+        // What came to nothing is worth no push: the phone takes its notice away when it next comes.
+        if notice.state != RecoveryState::Over && devices::subscription(tx, &device)?.is_some() {
+            tx.call(&device, notice.ends_at);
+        }
         tx.wake(Topic::Inbox(device));
     }
     Ok(())

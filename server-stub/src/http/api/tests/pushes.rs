@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use kauth_protocol::approvals::Decision;
 use kauth_protocol::devices::{DeviceResponse, WakeupKind};
-use kauth_protocol::inbox::InboxResponse;
+use kauth_protocol::inbox::{InboxResponse, RecoveryState};
 use serde_json::json;
 use tokio::task::JoinHandle;
 
 use super::world::{Phone, World};
-use crate::clock::{HOUR, SECOND};
+use crate::clock::{DAY, HOUR, MINUTE, SECOND};
 use crate::domain::approvals::Opening;
 use crate::domain::links;
+use crate::domain::recovery::phones;
 use crate::metrics::Push;
 use crate::push;
 use crate::push::testing::{FakePushService, Names, Receiver, verified};
@@ -78,6 +79,20 @@ impl Pushing {
 
     async fn ask(&self) -> String {
         self.world.asked(&self.account, "browser").await
+    }
+
+    /// Tells the phone of a forgotten password as it stands.
+    async fn tell(&self, state: RecoveryState) {
+        let (account, now) = (self.account.clone(), self.world.state.now());
+        let tell = move |tx: &crate::store::Tx<'_>| {
+            let about = phones::About::Password(&account, "1");
+            if state.is_open() {
+                let told = phones::Told { state, counts_at: None, ends_at: now + HOUR, stop: None };
+                return phones::tell(tx, &account, about, told, now);
+            }
+            phones::ended(tx, about, state, now)
+        };
+        self.world.state.store.write(tell).await.unwrap();
     }
 
     /// Waits until so many pushes ended so, and none otherwise meanwhile.
@@ -216,6 +231,54 @@ async fn a_phone_without_a_wakeup_is_not_even_called() {
     assert_eq!(pushing.phone.send_json(&pushing.world, "PUT", WAKEUP, &none).await.status, 204);
     pushing.ask().await;
     assert!(pushing.world.calls.as_mut().unwrap().try_recv().is_err());
+}
+
+#[tokio::test]
+async fn a_recovery_and_its_outcome_are_pushed_and_what_came_to_nothing_is_not() {
+    let mut pushing = Pushing::prepared().await;
+    let mut calls = Vec::new();
+    for (state, left) in [
+        (RecoveryState::Begun, HOUR),
+        (RecoveryState::PasswordLater, HOUR),
+        (RecoveryState::Stopped, 7 * DAY),
+        (RecoveryState::Over, 0),
+    ] {
+        pushing.tell(state).await;
+        let call = pushing.world.calls.as_mut().unwrap().try_recv();
+        assert_eq!(call.is_ok(), state != RecoveryState::Over, "{state:?}");
+        if let Ok(call) = call {
+            assert_eq!(call.until, pushing.world.state.now() + left, "{state:?}");
+            calls.push(call);
+        }
+    }
+    pushing.tell(RecoveryState::Begun).await;
+    pushing.start(&[]);
+    let pushed = pushing.service.next().await;
+    assert_eq!(
+        (pushed.header("ttl"), pushing.receiver.decrypt(&pushed.body).unwrap()),
+        ("3600", b"wake".to_vec())
+    );
+    pushed.answer(201);
+    pushing.until(Push::Sent, 1).await;
+}
+
+#[tokio::test]
+async fn a_push_service_does_not_keep_a_recoverys_push_for_days() {
+    for (minutes, pushes) in [(9, 2), (11, 1)] {
+        let mut pushing = Pushing::started().await;
+        pushing.tell(RecoveryState::Begun).await;
+        let after = (minutes * 60).to_string();
+        pushing.service.next().await.answer_with(503, &[("retry-after", &after)]);
+        if pushes == 1 {
+            pushing.until(Push::Failed, 1).await;
+        } else {
+            pushing.until(Push::Delayed, 1).await;
+            pushing.world.clock.advance(minutes * MINUTE);
+            pushing.service.next().await.answer(201);
+            pushing.until(Push::Sent, 1).await;
+        }
+        assert_eq!(pushing.service.seen(), pushes, "{minutes}");
+    }
 }
 
 #[tokio::test]

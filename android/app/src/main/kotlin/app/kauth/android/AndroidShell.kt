@@ -21,6 +21,7 @@ import kotlinx.coroutines.CoroutineScope
 class AndroidShell(private val application: Application, private val front: Front, keys: Lazy<AndroidKeys>, scope: CoroutineScope) :
     Shell {
     val notifications = Notifications(application)
+    val recoveryNotifications = RecoveryNotifications(application)
     val permissions = Permissions(application, front)
     private val clipboard = Clipboard(application, front, scope)
     private val documents = Documents(application, front)
@@ -38,6 +39,11 @@ class AndroidShell(private val application: Application, private val front: Fron
     override suspend fun notify(effect: EffectKind.Notify, labels: Labels) = notifications.show(effect, labels)
 
     override suspend fun withdrawNotification(request: String) = notifications.withdraw(request)
+
+    override suspend fun notifyRecovery(effect: EffectKind.NotifyRecovery, labels: Labels) =
+        recoveryNotifications.show(effect, labels)
+
+    override suspend fun withdrawRecoveryNotification(recovery: String) = recoveryNotifications.withdraw(recovery)
 
     override suspend fun copy(text: String, sensitive: Boolean, clearAfterMs: ULong?) =
         clipboard.copy(text, sensitive, clearAfterMs)

@@ -73,6 +73,7 @@ class Home(
         scope.launch { phone.run() }
         scope.launch { StayReachableService.follow(application, phone.state) }
         scope.launch { shell.notifications.follow(phone.state) }
+        scope.launch { shell.recoveryNotifications.follow(phone.state) }
         scope.launch { language.follow(phone.state) }
         system.watch(phone)
         UnifiedPush(application, front, scope).renew { phone.send(it) }

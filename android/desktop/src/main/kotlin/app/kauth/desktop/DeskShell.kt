@@ -61,7 +61,7 @@ class Saving(val fileName: String, private val text: String) {
 }
 
 /**
- * What a window can do for the core. Requests show themselves, so there are no notifications; a printer is a file.
+ * What a window can do for the core. Requests and recoveries show themselves, so there are no notifications; a printer is a file.
  */
 class DeskShell(private val keys: SoftwareKeys, override val loopbackRedirect: String?, private val scope: CoroutineScope,) : Shell {
     private val asked = MutableStateFlow<List<Consent>>(emptyList())
@@ -86,6 +86,10 @@ class DeskShell(private val keys: SoftwareKeys, override val loopbackRedirect: S
     override suspend fun notify(effect: EffectKind.Notify, labels: Labels) = Unit
 
     override suspend fun withdrawNotification(request: String) = Unit
+
+    override suspend fun notifyRecovery(effect: EffectKind.NotifyRecovery, labels: Labels) = Unit
+
+    override suspend fun withdrawRecoveryNotification(recovery: String) = Unit
 
     override suspend fun copy(text: String, sensitive: Boolean, clearAfterMs: ULong?) {
         val clipboard = Toolkit.getDefaultToolkit().systemClipboard

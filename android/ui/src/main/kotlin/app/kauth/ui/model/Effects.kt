@@ -55,6 +55,8 @@ internal class Effects(private val app: AppInterface, private val shell: Shell, 
             is EffectKind.OpenUrl -> shell.openUrl(kind.url)
             is EffectKind.Notify -> shell.notify(kind, labels)
             is EffectKind.WithdrawNotification -> shell.withdrawNotification(kind.request)
+            is EffectKind.NotifyRecovery -> shell.notifyRecovery(kind, labels)
+            is EffectKind.WithdrawRecoveryNotification -> shell.withdrawRecoveryNotification(kind.recovery)
             is EffectKind.Copy -> shell.copy(kind.text, kind.sensitive, kind.clearAfterMs)
             is EffectKind.Vibrate -> shell.vibrate(kind.pattern)
             is EffectKind.Speak -> shell.speak(kind.text)

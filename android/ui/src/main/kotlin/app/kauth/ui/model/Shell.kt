@@ -26,6 +26,12 @@ interface Shell {
     /** Takes the notification of a request away. */
     suspend fun withdrawNotification(request: String)
 
+    /** Shows the notification of a recovery, in place of an earlier one of the same recovery. */
+    suspend fun notifyRecovery(effect: EffectKind.NotifyRecovery, labels: Labels)
+
+    /** Takes the notification of a recovery away. */
+    suspend fun withdrawRecoveryNotification(recovery: String)
+
     /** Puts a text on the clipboard; clears it after [clearAfterMs] if it still holds the text. Returns at once. */
     suspend fun copy(text: String, sensitive: Boolean, clearAfterMs: ULong?)
 

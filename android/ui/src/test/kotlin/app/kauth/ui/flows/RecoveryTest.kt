@@ -39,10 +39,12 @@ class RecoveryTest {
         person.does("hire")
         person.does("forgotten", "browser" to "lost", "login" to "anna.a@example.org")
         sees("wants to get back into anna.a@example.org", substring = true)
+        assertTrue(told("notify recovery"), "wants to get back into anna.a@example.org" in told("notify recovery"))
         taps("Stop this")
         assertTrue(told("open"), "/stop?t=" in told("open"))
         taps("It was me")
         misses("Stop this")
+        told("withdraw recovery")
     }
 
     @Test

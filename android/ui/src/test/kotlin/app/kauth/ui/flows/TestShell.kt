@@ -31,6 +31,10 @@ class TestShell(private val keys: SoftwareKeys, override val loopbackRedirect: S
 
     override suspend fun withdrawNotification(request: String) = note("withdraw", request)
 
+    override suspend fun notifyRecovery(effect: EffectKind.NotifyRecovery, labels: Labels) = note("notify recovery", effect.body)
+
+    override suspend fun withdrawRecoveryNotification(recovery: String) = note("withdraw recovery", recovery)
+
     override suspend fun copy(text: String, sensitive: Boolean, clearAfterMs: ULong?) = note("copy", text)
 
     override suspend fun saveText(fileName: String, text: String) = note("save", text)
