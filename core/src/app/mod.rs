@@ -30,7 +30,6 @@ mod push;
 mod recoveries;
 mod recovery_notifications;
 mod requests;
-mod rfc3339;
 mod shell;
 mod state;
 mod store;

@@ -10,6 +10,7 @@ mod build_tests;
 mod dates;
 mod language;
 mod messages;
+mod pairs;
 mod pseudo;
 #[cfg(test)]
 mod tests;

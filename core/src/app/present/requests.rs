@@ -1,7 +1,7 @@
 //! The sheet, how it ended, the history.
 
 use kauth_protocol::approvals::{Decision as Wire, Kind as Asks, Policy, UserCheck};
-use kauth_protocol::display::{DisplayPair, label, place};
+use kauth_protocol::display::{DisplayPair, label};
 
 use crate::app::actor::Actor;
 use crate::app::command::Decision;
@@ -95,38 +95,17 @@ impl Actor {
     /// What a person reads: known labels in their language, everything else as it was signed.
     pub(super) fn pairs(&self, kind: Asks, pairs: &[DisplayPair]) -> Vec<PairView> {
         let texts = self.state.texts();
+        let utc_offset = self.state.utc_offset_minutes;
         let translate = |index: usize, pair: &DisplayPair| {
             let is_title = kind == Asks::Action && index == 0 && pair.label == label::TITLE;
-            if kind == Asks::Action && !is_title {
-                return PairView { label: pair.label.clone(), value: pair.value.clone() };
-            }
-            let name = match pair.label.as_str() {
-                label::SITE => texts.request_label_site(),
-                label::BROWSER => texts.request_label_browser(),
-                label::SYSTEM => texts.request_label_system(),
-                label::PLACE => texts.request_label_place(),
-                label::ADDRESS => texts.request_label_address(),
-                label::LOGIN => texts.request_label_login(),
-                label::TIME => texts.request_label_time(),
-                label::TITLE => texts.request_label_title(),
-                other => other.to_owned(),
+            let (label, value) = if kind == Asks::Action && !is_title {
+                (pair.label.clone(), pair.value.clone())
+            } else {
+                texts.pair(pair, utc_offset)
             };
-            let value = match (pair.label.as_str(), pair.value.as_str()) {
-                (label::PLACE, place::THIS_NETWORK) => texts.place_this_network(),
-                (label::PLACE, place::THIS_COMPUTER) => texts.place_this_machine(),
-                (label::PLACE, place::UNKNOWN) => texts.place_unknown(),
-                (label::TIME, time) => self.time_of(time).unwrap_or_else(|| time.to_owned()),
-                (_, value) => value.to_owned(),
-            };
-            PairView { label: name, value }
+            PairView { label, value }
         };
         pairs.iter().enumerate().map(|(index, pair)| translate(index, pair)).collect()
-    }
-
-    /// RFC 3339 in UTC as the person's time of day.
-    fn time_of(&self, text: &str) -> Option<String> {
-        let unix_s = super::super::rfc3339::unix_seconds(text)?;
-        Some(self.state.texts().date_time(unix_s, self.state.utc_offset_minutes))
     }
 
     /// What the prompt of a signature says.

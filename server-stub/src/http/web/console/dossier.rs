@@ -88,7 +88,12 @@ async fn draw(
         typed: looked.typed,
         number,
         number_tone,
-        begun: about.begun.iter().map(|pair| words::begun(t, pair)).collect(),
+        begun: about
+            .begun
+            .iter()
+            .map(|pair| t.pair(pair, 0))
+            .map(|(name, value)| Pair::new(name, value))
+            .collect(),
         notes: words::notes(t, &dossier.notes),
         manifest: dossier.manifest_sha256,
         found_login: found.as_ref().map(|found| found.login.clone()).unwrap_or_default(),

@@ -1,7 +1,6 @@
 //! Codes of the wire in words, and everything that the console's scripts say: they have no words of their own.
 
 use kauth_protocol::checks::{BlobKind, RetakeReason, Trigger};
-use kauth_protocol::display::{DisplayPair, label, place};
 use kauth_texts::Texts;
 
 use crate::clock::SECOND;
@@ -94,29 +93,6 @@ pub(super) fn dossier(t: &Texts) -> Vec<Pair> {
         Pair::new("saw-no-portrait", t.web_console_saw_no_portrait()),
         Pair::new("saw-hold-still", t.web_console_saw_hold_still()),
     ]
-}
-
-/// What began it, in words where the label is one of the wire's.
-pub(super) fn begun(t: &Texts, pair: &DisplayPair) -> Pair {
-    let name = match pair.label.as_str() {
-        label::SITE => t.request_label_site(),
-        label::BROWSER => t.request_label_browser(),
-        label::SYSTEM => t.request_label_system(),
-        label::PLACE => t.request_label_place(),
-        label::ADDRESS => t.request_label_address(),
-        label::LOGIN => t.request_label_login(),
-        label::TIME => t.request_label_time(),
-        other => other.to_owned(),
-    };
-    let value = match (pair.label.as_str(), pair.value.as_str()) {
-        (label::PLACE, place::THIS_NETWORK) => t.place_this_network(),
-        (label::PLACE, place::THIS_COMPUTER) => t.place_this_machine(),
-        (label::PLACE, place::UNKNOWN) => t.place_unknown(),
-        (label::TIME, value) => chrono::DateTime::parse_from_rfc3339(value)
-            .map_or_else(|_| value.to_owned(), |time| t.date_time(time.timestamp(), 0)),
-        (_, value) => value.to_owned(),
-    };
-    Pair::new(name, value)
 }
 
 /// What colleagues decided and noted before.
