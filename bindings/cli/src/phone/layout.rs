@@ -35,7 +35,7 @@ pub(super) struct Laid {
 
 /// Lays out the body. `focus` counts the page's stops.
 pub(super) fn body(page: &Page, scene: &Scene<'_>, paint: Paint, width: usize, focus: Option<usize>) -> Laid {
-    let mut pen = Pen { laid: Laid::default(), width: width.max(8), paint };
+    let mut pen = Pen { texts: scene.texts, laid: Laid::default(), width: width.max(8), paint };
     for block in &page.body {
         let is_chosen = focus == Some(pen.laid.stops.len());
         pen.block(block, scene, is_chosen);
@@ -116,13 +116,14 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     textwrap::wrap(text, options).into_iter().map(|line| line.into_owned()).collect()
 }
 
-struct Pen {
+struct Pen<'a> {
+    texts: &'a Texts,
     laid: Laid,
     width: usize,
     paint: Paint,
 }
 
-impl Pen {
+impl Pen<'_> {
     fn block(&mut self, block: &Block, scene: &Scene<'_>, is_chosen: bool) {
         match block {
             Block::Title(text) => {
@@ -171,15 +172,16 @@ impl Pen {
     }
 
     fn pair(&mut self, label: &str, value: &str) {
-        let one_line = format!("{label}: {value}");
+        let name = self.texts.cli_phone_named(label);
+        let one_line = format!("{name} {value}");
         if one_line.width() <= self.width {
             self.laid.lines.push(Line::from(vec![
-                Span::styled(format!("{label}: "), self.paint.faint()),
+                Span::styled(format!("{name} "), self.paint.faint()),
                 Span::styled(value.to_owned(), self.paint.strong()),
             ]));
             return;
         }
-        self.paragraph(&format!("{label}:"), self.paint.faint());
+        self.paragraph(&name, self.paint.faint());
         self.hanging("  ", value, self.paint.strong());
     }
 

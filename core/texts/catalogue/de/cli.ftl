@@ -120,6 +120,7 @@ cli-phone-hint-help = F1 Hilfe
 cli-phone-hint-back = Esc Zurück
 cli-phone-hint-quit = ^C Beenden
 cli-phone-more = mehr
+cli-phone-named = { $label }:
 cli-phone-on = ein
 cli-phone-off = aus
 cli-phone-path-field = Pfad des Bildes oder der Datei

@@ -132,6 +132,7 @@ cli-phone-hint-help = F1 Help
 cli-phone-hint-back = Esc Back
 cli-phone-hint-quit = ^C Leave
 cli-phone-more = more
+cli-phone-named = { $label }:
 cli-phone-on = on
 cli-phone-off = off
 cli-phone-path-field = Path of the picture or file

@@ -120,6 +120,7 @@ cli-phone-hint-help = F1 Ayuda
 cli-phone-hint-back = Esc Atrás
 cli-phone-hint-quit = ^C Salir
 cli-phone-more = más
+cli-phone-named = { $label }:
 cli-phone-on = activado
 cli-phone-off = desactivado
 cli-phone-path-field = Ruta de la imagen o del archivo

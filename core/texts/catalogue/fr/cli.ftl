@@ -120,6 +120,7 @@ cli-phone-hint-help = F1 Aide
 cli-phone-hint-back = Échap Retour
 cli-phone-hint-quit = ^C Quitter
 cli-phone-more = suite
+cli-phone-named = { $label } :
 cli-phone-on = activé
 cli-phone-off = désactivé
 cli-phone-path-field = Chemin de l’image ou du fichier

@@ -6,7 +6,7 @@ lock-waiting = { $count ->
    *[other] { $count } richieste sono in attesa. Può rifiutare anche senza sbloccare.
  }
 start-title = Accedere in sicurezza con questo telefono
-start-text = kAuth chiede conferma quando qualcuno accede al Suo account e crea codici quando non c’è rete. Aggiunga il primo account per iniziare.
+start-text = kAuth chiede conferma quando qualcuno accede al suo account e crea codici quando non c’è rete. Aggiunga il primo account per iniziare.
 accounts-title = Account
 accounts-nothing-found = Nessun account corrisponde a «{ $search }».
 accounts-refreshed = Aggiornato, { $time }
@@ -19,7 +19,7 @@ account-code-hint = { $seconds ->
 account-counter-hint = Ogni codice vale una volta. Ne crei uno nuovo quando serve.
 account-no-code-hint = Questo account non ha codici su questo telefono.
 account-spoken = { $issuer }, { $name }
-account-link-again = Collegare di nuovo questo telefono
+account-link-again = Collega di nuovo questo telefono
 account-unfinished = Il collegamento non è terminato in tempo. Rimuova questo account e lo colleghi di nuovo.
 account-linked-since = Collegato il { $date }
 account-linked-text = { $provider } interpella questo telefono quando qualcuno accede e accetta i suoi codici senza rete.

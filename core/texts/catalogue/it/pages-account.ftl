@@ -1,9 +1,9 @@
-web-account-title = Il Suo account
+web-account-title = Il suo account
 web-account-hello = Salve, { $name }
-web-account-lead = Qui vede come è protetto il Suo account e come La contattiamo.
-web-account-details = I Suoi dati
+web-account-lead = Qui vede come è protetto il suo account e come la contattiamo.
+web-account-details = I suoi dati
 web-account-two-step-on = Per accedere servono la password e il telefono. Telefoni collegati: { $phones }. Codici di recupero rimasti: { $codes }.
-web-account-two-step-off = Una password da sola può essere rubata a Sua insaputa. Il telefono chiude questa falla.
+web-account-two-step-off = Una password da sola può essere rubata a sua insaputa. Il telefono chiude questa falla.
 web-account-warn-no-phone = Nessun telefono è collegato: solo i codici di recupero permettono l’accesso.
 web-account-warn-codes = { $count ->
     [0] Tutti i codici di recupero sono stati usati. Crearne ora di nuovi.
@@ -26,7 +26,7 @@ web-close-lead = Non si può annullare. Nome, indirizzi e numero vengono cancell
 web-close-confirm = Ho capito: chiudere definitivamente il mio account
 web-pay-title = Pagare una fattura
 web-pay-teaser = Una fattura inventata, per vedere come si conferma un pagamento sul telefono. Non si muove denaro.
-web-pay-look = Vedere
+web-pay-look = Vedi
 web-pay-button = Paga
 web-pay-payee = Beneficiario
 web-pay-amount = Importo

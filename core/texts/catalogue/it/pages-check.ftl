@@ -1,7 +1,7 @@
 web-check-title = Dimostrare la propria identità
 web-check-lead = Aprire kAuth sul telefono e scansionare questa immagine. Farlo solo se si è iniziato di persona.
 web-check-qr-alt = Codice QR con il link alla verifica
-web-check-open = Aprire in kAuth
+web-check-open = Apri in kAuth
 web-check-needs = Servono una carta d’identità o un passaporto e qualche minuto con buona luce.
 web-check-read = Solo l’assistenza legge ciò che si invia, e tutto viene eliminato al più tardi dopo 72 ore.
 web-check-finish = Il resto avviene sul telefono e lì si conclude. Si può chiudere questa pagina appena il telefono ha letto l’immagine.
@@ -33,7 +33,7 @@ web-finish-done-lead = Accedere con essa. Tutte le sessioni sono terminate; tutt
 web-finish-two-step-done = L’accesso in due passaggi è disattivato
 web-finish-two-step-title = Disattivare l’accesso in due passaggi
 web-finish-two-step-lead = Per { $login }: tutti i telefoni vengono scollegati e i codici di recupero perdono validità. La password resta, e qui non si effettua l’accesso.
-web-finish-two-step-button = Disattivare
+web-finish-two-step-button = Disattiva
 web-finish-two-step-done-lead = Accedere con la password e riattivarlo presto con un nuovo telefono.
 web-finish-unlock-lead = Per { $login }: tutti i contatori dei tentativi falliti ripartono da zero. Nient’altro cambia.
 web-finish-unlock-done = L’account è sbloccato

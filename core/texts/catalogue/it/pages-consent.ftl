@@ -1,9 +1,9 @@
 web-consent-title = Collegare questo telefono?
 web-consent-lead = L’app kAuth su questo dispositivo chiede di essere collegata a { $login }.
-web-consent-may-approve = Le chiederà se è Lei e risponderà per questo account.
+web-consent-may-approve = Le chiederà se è lei e risponderà per questo account.
 web-consent-may-codes = Mostrerà codici per accedere senza rete.
-web-consent-may-not = Non può cambiare la password né leggere i Suoi dati.
-web-consent-warning = Autorizzare solo se ha appena toccato Lei «Accedi su questo telefono» in kAuth.
+web-consent-may-not = Non può cambiare la password né leggere i suoi dati.
+web-consent-warning = Autorizzare solo se ha appena toccato lei «Accedi su questo telefono» in kAuth.
 web-consent-authorize = Autorizza
 web-consent-invalid-title = Questa richiesta non è utilizzabile
 web-consent-invalid-lead = L’app ha inviato qualcosa che questo server non accetta. Nulla è stato collegato. Tornare a kAuth e ricominciare.

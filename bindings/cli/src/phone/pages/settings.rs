@@ -23,7 +23,8 @@ pub(super) fn settings(view: &SettingsView, scene: &Scene<'_>) -> Page {
     }
     let (on, off) = (scene.texts.cli_phone_on(), scene.texts.cli_phone_off());
     let state = if view.hide_codes { on } else { off };
-    body.push(choice(&format!("{}: {state}", labels.hide_codes), "", Action::HideCodes(!view.hide_codes)));
+    let hides = format!("{} {state}", scene.texts.cli_phone_named(&labels.hide_codes));
+    body.push(choice(&hides, "", Action::HideCodes(!view.hide_codes)));
 
     body.push(Block::Gap);
     body.push(strong(&labels.language));

@@ -1,5 +1,5 @@
-//! Every screen on a terminal of 80×24 and of 40×20, in English, German and the long pseudo-language: what matters is
-//! there, whole, or a key press away.
+//! Every screen on a terminal of 80×24 and of 40×20, in every language and the long pseudo-language: what matters is there,
+//! whole, or a key press away.
 
 mod fixtures;
 mod keys;
@@ -19,7 +19,14 @@ use super::scene::Scene;
 
 pub(super) const WIDE: (u16, u16) = (80, 24);
 pub(super) const NARROW: (u16, u16) = (40, 20);
-pub(super) const LANGUAGES: [Language; 3] = [Language::English, Language::German, Language::Pseudo];
+pub(super) const LANGUAGES: [Language; 6] = [
+    Language::English,
+    Language::German,
+    Language::French,
+    Language::Italian,
+    Language::Spanish,
+    Language::Pseudo,
+];
 
 /// A phone's drawing side, without an app.
 pub(super) struct Desk {
