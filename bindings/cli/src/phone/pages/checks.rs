@@ -34,7 +34,9 @@ pub(super) fn check(view: &CheckView, scene: &Scene<'_>) -> Page {
         }
         CheckView::Code(view) => {
             let again = view.again.as_ref().filter(|_| scene.left(view.again_in_ms) == 0);
+            let submit = Action::Submit(Form::CheckCode);
             let buttons = [
+                view.field.as_ref().map(|_| form_button(&scene.labels.next, submit.clone())),
                 again.map(|label| button('a', label, act(Check::CodeAgain))),
                 view.other_number.as_ref().map(|label| button('o', label, act(Check::OtherNumber))),
                 view.withdraw.as_ref().map(|label| button('w', label, withdraw())),
@@ -45,7 +47,7 @@ pub(super) fn check(view: &CheckView, scene: &Scene<'_>) -> Page {
                 &view.problem,
                 view.field.iter().map(|field| (FieldId::SmsCode, field)).collect(),
                 buttons.into_iter().flatten().collect(),
-                Action::Submit(Form::CheckCode),
+                submit,
             );
             page.meter = (left_ms > 0).then_some(Meter { left_ms, total_ms: 0 });
             if view.field.is_none() {

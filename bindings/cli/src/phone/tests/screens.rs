@@ -273,3 +273,12 @@ fn five_thousand_accounts_are_drawn_in_time() {
     (desk.input.focus, desk.input.holds_scroll) = (Some(4_999), false);
     assert!(desk.screen().contains("4999"));
 }
+
+#[test]
+fn a_field_that_waits_for_enter_says_so() {
+    for (name, has_field) in [("check--number", true), ("check--code", true), ("check--code_failed", false)] {
+        let item = fixtures::item(name, Language::English);
+        let mut desk = Desk::of(item.view.clone(), Language::English, WIDE);
+        assert_eq!(desk.screen().contains("[↵]"), has_field, "{name}:\n{}", desk.screen());
+    }
+}
