@@ -28,7 +28,9 @@ export function showPicture(figure, bitmap) {
     pen.translate(canvas.width / 2, canvas.height / 2);
     pen.rotate((turns * Math.PI) / 2);
     pen.drawImage(bitmap, -bitmap.width / 2, -bitmap.height / 2);
-    canvas.style.width = `${ZOOMS[zoom] * 100}%`;
+    // The whole picture first: person and document are looked at together.
+    const whole = `min(100%, ${canvas.width / canvas.height} * var(--view-height))`;
+    canvas.style.width = `calc(${ZOOMS[zoom]} * ${whole})`;
     figure.dataset.zoom = String(ZOOMS[zoom]);
     figure.dataset.turned = String(turns * 90);
   };
