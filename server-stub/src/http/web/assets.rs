@@ -1,12 +1,13 @@
 //! Style sheet, scripts and mark: compiled in, so that the binary is all there is.
 
 use axum::extract::Path;
-use axum::http::header;
-use axum::response::IntoResponse;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use data_encoding::BASE64URL_NOPAD;
+use sha2::{Digest, Sha256};
 
 use super::stop::{Reply, Wrong};
 
-const AN_HOUR: &str = "public, max-age=3600";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 macro_rules! modules {
@@ -21,23 +22,50 @@ const MODULES: &[(&str, &str)] = modules!(
     "page-keys.js" "viewer.js"
 );
 
-fn asset(kind: &'static str, body: &'static str) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, AN_HOUR)], body)
+/// A browser asks each time whether what it has is still this, so that no page runs with scripts of an earlier version.
+fn asset(asked: &HeaderMap, kind: &'static str, body: &'static str) -> Response {
+    let tag = format!("\"{}\"", BASE64URL_NOPAD.encode(&Sha256::digest(body)));
+    let has = asked.get(header::IF_NONE_MATCH).is_some_and(|has| has.as_bytes() == tag.as_bytes());
+    let caching = [(header::CACHE_CONTROL, "no-cache"), (header::ETAG, tag.as_str())];
+    if has {
+        return (StatusCode::NOT_MODIFIED, caching).into_response();
+    }
+    ([(header::CONTENT_TYPE, kind)], caching, body).into_response()
 }
 
-pub(super) async fn style() -> impl IntoResponse {
-    asset("text/css; charset=utf-8", include_str!("../../../assets/style.css"))
+pub(super) async fn style(asked: HeaderMap) -> Response {
+    asset(&asked, "text/css; charset=utf-8", include_str!("../../../assets/style.css"))
 }
 
-pub(super) async fn script() -> impl IntoResponse {
-    asset(SCRIPT, include_str!("../../../assets/app.js"))
+pub(super) async fn script(asked: HeaderMap) -> Response {
+    asset(&asked, SCRIPT, include_str!("../../../assets/app.js"))
 }
 
-pub(super) async fn module(Path(name): Path<String>) -> Reply {
+pub(super) async fn module(Path(name): Path<String>, asked: HeaderMap) -> Reply {
     let (_, body) = MODULES.iter().find(|(known, _)| *known == name).ok_or(Wrong::NotFound)?;
-    Ok(asset(SCRIPT, body).into_response())
+    Ok(asset(&asked, SCRIPT, body))
 }
 
-pub(super) async fn mark() -> impl IntoResponse {
-    asset("image/svg+xml", include_str!("../../../assets/mark.svg"))
+pub(super) async fn mark(asked: HeaderMap) -> Response {
+    asset(&asked, "image/svg+xml", include_str!("../../../assets/mark.svg"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_a_browser_has_is_sent_again_only_when_it_changed() {
+        let mut asked = HeaderMap::new();
+        let first = style(asked.clone()).await;
+        assert_eq!(
+            (first.status(), &first.headers()[header::CACHE_CONTROL]),
+            (StatusCode::OK, &"no-cache".parse().unwrap())
+        );
+        asked.insert(header::IF_NONE_MATCH, first.headers()[header::ETAG].clone());
+        let again = style(asked.clone()).await;
+        assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
+        assert_eq!(again.headers()[header::ETAG], first.headers()[header::ETAG]);
+        assert_eq!(script(asked).await.status(), StatusCode::OK, "another version, or another file");
+    }
 }
