@@ -19,9 +19,9 @@ use phone::{CheckPhone, tamper};
 
 /// Draws what could be a card, as a JPEG.
 const DRAW: &str = "
-    const [words, colour, width] = arguments;
+    const [words, colour, width, height] = arguments;
     const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [width, Math.round(width * 0.63)];
+    [canvas.width, canvas.height] = [width, height];
     const pen = canvas.getContext('2d');
     pen.fillStyle = colour;
     pen.fillRect(0, 0, canvas.width, canvas.height);
@@ -31,8 +31,8 @@ const DRAW: &str = "
     pen.fillRect(width * 0.08, width * 0.22, width * 0.25, width * 0.33);
     return canvas.toDataURL('image/jpeg', 0.8).split(',')[1];";
 
-async fn jpeg(tab: &Tab, words: &str, colour: &str, width: u32) -> Done<Vec<u8>> {
-    let drawn = tab.script(DRAW, vec![json!(words), json!(colour), json!(width)]).await?;
+async fn jpeg(tab: &Tab, words: &str, colour: &str, (width, height): (u32, u32)) -> Done<Vec<u8>> {
+    let drawn = tab.script(DRAW, vec![json!(words), json!(colour), json!(width), json!(height)]).await?;
     BASE64.decode(drawn.as_str().unwrap_or_default().as_bytes()).map_err(|e| Trouble(e.to_string()))
 }
 
@@ -87,9 +87,9 @@ async fn sent(world: &World, tab: &Tab, browser: &Browser, page: &Page, person: 
     let code = async || Ok(website::newest_mail_code(browser, "check_code").await?);
     phone.answer(&person.number, code).await?;
     let pictures = [
-        (BlobKind::Front, jpeg(tab, "UTOPIA  front", "#cde", 1400).await?),
-        (BlobKind::Back, jpeg(tab, "UTOPIA  back", "#dec", 900).await?),
-        (BlobKind::Selfie, jpeg(tab, "Anna, holding it", "#ecd", 1000).await?),
+        (BlobKind::Front, jpeg(tab, "UTOPIA  front", "#cde", (1400, 882)).await?),
+        (BlobKind::Back, jpeg(tab, "UTOPIA  back", "#dec", (900, 567)).await?),
+        (BlobKind::Selfie, jpeg(tab, "Anna, holding it", "#ecd", (1080, 1440)).await?),
     ];
     phone.send(&pictures).await?;
     Ok(phone)
@@ -102,7 +102,9 @@ const SEEN: &str = "
         const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width || 1, canvas.height || 1);
         return new Set(data).size > 2;
     };
+    const whole = (view) => view.scrollHeight <= view.clientHeight && view.scrollWidth <= view.clientWidth;
     return {
+        whole: Array.from(document.querySelectorAll('figure [data-view]')).every(whole),
         pictures: Array.from(document.querySelectorAll('figure')).filter((f) => shown(f) && ink(f.querySelector('canvas')))
             .map((f) => f.dataset.kind),
         accept: !document.querySelector('input[value=accept]').disabled,
@@ -130,6 +132,7 @@ async fn g6_a_dossier_is_opened_and_decided_by_keyboard_alone() {
         tab.until("dossier", "open").await?;
         let seen = seen(tab).await?;
         must(seen["pictures"] == json!(["front", "back", "selfie"]), format!("all pictures: {seen}"))?;
+        must(seen["whole"] == true, "a tall picture as well is seen whole")?;
         must(seen["accept"] == true && seen["facts"] == true && seen["stored"] == 0, format!("{seen}"))?;
         must(tab.text("#mrz").await?.contains("ERIKSSON"), "the zone’s fields")?;
         must(tab.text("#place").await?.contains("46.20440"), "the location")?;
