@@ -11,6 +11,9 @@ use kauth_fuzz::{Budget, Corpus, PeakAlloc, Report, TARGETS, Target, draw, run};
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
 
+/// From here on the slowest input is kept, to be tried again on a quiet machine.
+const WORTH_A_LOOK: Duration = Duration::from_secs(1);
+
 const USAGE: &str =
     "kauth-fuzz [--minutes N] [--seed N] [--keep] [TARGET…]   how long a target; TARGET by the beginning
 kauth-fuzz --draw                                        draws the first inputs of every corpus anew
@@ -105,14 +108,21 @@ fn said(target: &Target, report: &Report) -> bool {
         report.said.len(),
         report.new.len(),
         report.memory >> 10,
-        report.slowest
+        report.longest
     );
+    if report.longest > WORTH_A_LOOK {
+        println!("slow {}: {:?} ({})", target.name, report.longest, written(target, &report.slowest));
+    }
     let Some(failure) = &report.failure else { return true };
-    let file = Path::new("target/fuzz").join(format!("{}-{}", target.name, name(&failure.input)));
-    let written = fs::create_dir_all("target/fuzz").and_then(|()| fs::write(&file, &failure.input));
-    let place = written.map_or_else(|error| error.to_string(), |()| file.display().to_string());
-    println!("BROKEN {}: {} ({place})", target.name, failure.why);
+    println!("BROKEN {}: {} ({})", target.name, failure.why, written(target, &failure.input));
     false
+}
+
+/// Keeps an input below `target/fuzz` and says where.
+fn written(target: &Target, input: &[u8]) -> String {
+    let file = Path::new("target/fuzz").join(format!("{}-{}", target.name, name(input)));
+    let written = fs::create_dir_all("target/fuzz").and_then(|()| fs::write(&file, input));
+    written.map_or_else(|error| error.to_string(), |()| file.display().to_string())
 }
 
 fn keep(target: &Target, report: &Report) -> io::Result<()> {

@@ -38,7 +38,9 @@ pub struct Report {
     /// The most memory one input took, in bytes; 0 if the program does not count it.
     pub memory: usize,
     /// The longest that one input took.
-    pub slowest: Duration,
+    pub longest: Duration,
+    /// The input that took it.
+    pub slowest: Vec<u8>,
     /// The first broken invariant; the run ends with it.
     pub failure: Option<Failure>,
 }
@@ -87,7 +89,9 @@ impl Report {
         let tried = catch_unwind(AssertUnwindSafe(|| (target.take)(input)));
         let took = began.elapsed();
         let memory = peak_alloc::PeakAlloc.peak_usage().saturating_sub(before);
-        self.slowest = self.slowest.max(took);
+        if took > self.longest {
+            (self.longest, self.slowest) = (took, input.to_vec());
+        }
         self.memory = self.memory.max(memory);
         let why = match tried {
             Err(panic) => Some(format!("it panicked: {}", words(&*panic))),
