@@ -2,9 +2,11 @@
 //!
 //! Looked for small, made exact large: lines are voted for in a picture of 384 pixels (`lines`), every pair of
 //! pairs of them is judged as a document (`choose`), and the four chosen lines are fitted to the edges of the whole
-//! frame (`refine`). Lines are voted for twice, on fine edges and on coarse steps of brightness: a patterned table has
-//! many fine edges and few steps, a faint card on a plain one the reverse.
+//! frame (`refine`); where the proportion is wrong then, a dark band on a dark table may hide a side (`band`). Lines are
+//! voted for twice, on fine edges and on coarse steps of brightness: a patterned table has many fine edges and few
+//! steps, a faint card on a plain one the reverse.
 
+mod band;
 mod choose;
 mod edges;
 mod lines;
@@ -34,5 +36,5 @@ pub(crate) fn find(picture: &Grey, subject: Subject) -> Option<Found> {
     }
     let chosen = choose::best(&edges::Edges::of(&picture.resized(width, height)), subject)?;
     let scale = picture.width() as f32 / width as f32;
-    refine::exact(picture, &chosen, scale)
+    refine::exact(picture, &chosen, subject, scale)
 }

@@ -1,9 +1,10 @@
 //! Moves the four chosen lines onto the edges of the whole picture, to a part of a pixel.
 
-use super::Found;
 use super::choose::Chosen;
+use super::{Found, band};
 use crate::geometry::{Line, Point, Quad};
 use crate::grey::Grey;
+use crate::subject::Subject;
 
 /// Places along a side at which the edge is looked for.
 const PLACES: usize = 64;
@@ -11,20 +12,35 @@ const PLACES: usize = 64;
 const LEAST_SUPPORT: f32 = 0.34;
 
 /// The document, exactly. `scale` is how much larger the picture is than the one the lines were chosen in.
-pub(super) fn exact(picture: &Grey, chosen: &Chosen, scale: f32) -> Option<Found> {
+pub(super) fn exact(picture: &Grey, chosen: &Chosen, subject: Subject, scale: f32) -> Option<Found> {
     let to_picture = |at: Point| Point { x: (at.x + 0.5) * scale - 0.5, y: (at.y + 0.5) * scale - 0.5 };
-    let mut quad = Quad(chosen.quad.0.map(to_picture));
+    let mut quad = fitted_sides(picture, Quad(chosen.quad.0.map(to_picture)), chosen.borders, scale)?;
+    if !chosen.borders.contains(&true)
+        && let Some((longer, moved)) = band::taken_in(picture, &quad, subject)
+    {
+        // Its edge is too faint to be found again place by place, and was found exactly.
+        let kept = [0, 1, 2, 3].map(|side| side == moved);
+        quad = fitted_sides(picture, longer, kept, scale).unwrap_or(quad);
+    }
+    // Middles of pixels lie at halves from outside.
+    let quad = Quad(quad.0.map(|at| Point { x: at.x + 0.5, y: at.y + 0.5 }));
+    let cut_off = chosen.goes_on || chosen.borders.contains(&true);
+    Some(Found { quad, cut_off })
+}
+
+/// Each side moved onto the edge that is nearest to it, but for those that are kept as they are.
+fn fitted_sides(picture: &Grey, mut quad: Quad, kept: [bool; 4], scale: f32) -> Option<Quad> {
     let mut support = 0.0;
     for (reach, outermost) in [(3.2 * scale, true), (1.6 * scale, false)] {
         let mut lines = Vec::with_capacity(4);
         support = 0.0;
-        for ((from, to), border) in quad.sides().into_iter().zip(chosen.borders) {
-            let (mut line, seen) = if border {
+        for ((from, to), kept) in quad.sides().into_iter().zip(kept) {
+            let (mut line, seen) = if kept {
                 (Line::through(&[(from, 1.0), (to, 1.0)])?, 0.5)
             } else {
                 side(picture, from, to, reach)?
             };
-            if outermost && !border {
+            if outermost && !kept {
                 line = beyond_frame(picture, line, from, to);
             }
             support += seen / 4.0;
@@ -38,10 +54,7 @@ pub(super) fn exact(picture: &Grey, chosen: &Chosen, scale: f32) -> Option<Found
         }
         quad = fitted;
     }
-    // Middles of pixels lie at halves from outside.
-    let quad = Quad(quad.0.map(|at| Point { x: at.x + 0.5, y: at.y + 0.5 }));
-    let cut_off = chosen.goes_on || chosen.borders.contains(&true);
-    (support >= LEAST_SUPPORT).then_some(Found { quad, cut_off })
+    (support >= LEAST_SUPPORT).then_some(quad)
 }
 
 /// Fits a line to the strongest edges near a side; also the share of places where there is one on that line.
