@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use data_encoding::BASE64;
 use kauth_tests::website::Person;
+use kauth_texts::Language;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
@@ -193,7 +194,7 @@ impl Tab {
     /// Afterwards it is as it was. With `KAUTH_LANGUAGES=all` in the environment: in all five.
     pub(crate) async fn inspect(&self, name: &str, languages: &[&str]) -> Done {
         let all = std::env::var_os("KAUTH_LANGUAGES").is_some_and(|which| which == "all");
-        let languages = if all { &["en", "de", "fr", "it", "es"] } else { languages };
+        let languages = if all { &Language::ALL.map(Language::tag)[..] } else { languages };
         let (before, spoken) = (self.look.get(), self.language.borrow().clone());
         let mut shown = spoken.clone();
         for language in languages {

@@ -8,12 +8,12 @@ use kauth_core::app::*;
 use kauth_core::platform::fakes::{FakeKeys, ManualClock, SeededRandom};
 use kauth_texts::Language;
 
-use super::LANGUAGES;
+use super::languages;
 
 /// Every screen in every state.
 pub(super) fn all(language: Language) -> &'static [GalleryItem] {
     static ALL: OnceLock<Vec<(Language, Vec<GalleryItem>)>> = OnceLock::new();
-    let all = ALL.get_or_init(|| LANGUAGES.map(|language| (language, gallery(language.tag()))).to_vec());
+    let all = ALL.get_or_init(|| languages().map(|language| (language, gallery(language.tag()))).collect());
     &all.iter().find(|(of, _)| *of == language).unwrap().1
 }
 

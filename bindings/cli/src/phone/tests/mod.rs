@@ -19,14 +19,10 @@ use super::scene::Scene;
 
 pub(super) const WIDE: (u16, u16) = (80, 24);
 pub(super) const NARROW: (u16, u16) = (40, 20);
-pub(super) const LANGUAGES: [Language; 6] = [
-    Language::English,
-    Language::German,
-    Language::French,
-    Language::Italian,
-    Language::Spanish,
-    Language::Pseudo,
-];
+/// All, and the one with the longest words.
+pub(super) fn languages() -> impl Iterator<Item = Language> {
+    Language::ALL.into_iter().chain([Language::Pseudo])
+}
 
 /// A phone's drawing side, without an app.
 pub(super) struct Desk {

@@ -2,7 +2,7 @@ use kauth_core::app::*;
 use kauth_texts::{Language, Texts};
 
 use super::fixtures;
-use super::{Desk, LANGUAGES, NARROW, WIDE, letters, words};
+use super::{Desk, NARROW, WIDE, languages, letters, words};
 use crate::phone::input::{Asked, Dialog, FieldId, Notice, NoticeKind};
 use crate::phone::page::{Block, Page};
 
@@ -30,7 +30,7 @@ fn texts_of(page: &Page) -> Vec<String> {
 
 #[test]
 fn no_text_of_any_screen_is_cut_at_any_size_in_any_language() {
-    for language in LANGUAGES {
+    for language in languages() {
         for size in [WIDE, NARROW] {
             for item in fixtures::all(language) {
                 fits(&mut Desk::of(item.view.clone(), language, size));
@@ -41,7 +41,7 @@ fn no_text_of_any_screen_is_cut_at_any_size_in_any_language() {
 
 #[test]
 fn buttons_and_the_time_left_are_in_sight_without_scrolling() {
-    for language in LANGUAGES {
+    for language in languages() {
         for size in [WIDE, NARROW] {
             let mut desk = Desk::new(Screen::Request(fixtures::request(language)), language, size);
             let screen = words(&desk.screen());
@@ -189,7 +189,7 @@ fn a_window_too_small_says_so_and_a_tiny_one_does_not_fail() {
 
 #[test]
 fn the_shells_own_dialogues_fit_as_well() {
-    for language in LANGUAGES {
+    for language in languages() {
         for size in [WIDE, NARROW] {
             let dialogs = [
                 Dialog::Paste,
