@@ -1,7 +1,7 @@
 //! Documents printed with the OCR-B font: how many are read, with a margin below what `cargo xtask bench mrz` measures.
 
 use kauth_mrz_training::document::View;
-use kauth_mrz_training::evaluate::{Figures, Trial, run};
+use kauth_mrz_training::evaluate::{Figures, Trial, document, judge, read, run};
 use kauth_mrz_training::ranges::{TEST, UNSEEN};
 use kauth_mrz_training::{Face, fonts};
 
@@ -35,4 +35,11 @@ fn large_pictures_are_read() {
     let trial = Trial { seed: 84, documents: 12, pitch: (24.0, 48.0), view: View::Whole, ranges: TEST };
     let figures = run(&trial, &fonts::installed(fonts::ROUND).unwrap());
     assert!(figures.rate() >= 0.9 && figures.wrong == 0, "{figures:?}");
+}
+
+#[test]
+fn a_line_of_44_is_not_taken_for_one_of_36() {
+    let trial = Trial { seed: 9_001, documents: 400, pitch: (10.0, 10.2), view: View::Whole, ranges: TEST };
+    let (image, lines) = document(&trial, &fonts::installed(fonts::ROUND).unwrap(), 179);
+    assert_eq!(judge(read(&image).as_ref(), &lines).read, 1);
 }

@@ -33,18 +33,21 @@ pub(super) struct Fit {
 }
 
 impl Fit {
-    /// The same so many cells further right.
-    pub(super) fn shifted(&self, cells: f32) -> Self {
+    /// The same with its left and its right end so many cells further right.
+    pub(super) fn with_ends(&self, left: f32, right: f32) -> Self {
+        let columns = self.format.columns() as f32;
         let lines = self.lines.iter().map(|line| {
-            let by = cells * line.pitch;
-            Line { x: line.x + by, y: line.y + by * line.slope, ..*line }
+            let by = left * line.pitch;
+            let pitch = line.pitch * (columns + right - left) / columns;
+            Line { x: line.x + by, y: line.y + by * line.slope, pitch, ..*line }
         });
         Self { lines: lines.collect(), ..self.clone() }
     }
 }
 
-/// The best comb for these rows; none if no format has so many lines or none fits into the picture.
-pub(super) fn comb(grid: &Grid, network: &Network, rows: &Rows, pitch: f32) -> Option<Fit> {
+/// For these rows the best comb of each format that has so many lines and fits into the picture. One of 36 teeth may fit
+/// the beginning of a line of 44 better than one of 44 does: that is for check digits to tell.
+pub(super) fn combs(grid: &Grid, network: &Network, rows: &Rows, pitch: f32) -> Vec<Fit> {
     let left = -0.5 * pitch;
     let cells = ((grid.width() as f32 + pitch) / pitch) as usize;
     let mut presence: Vec<f32> = Vec::new();
@@ -77,7 +80,7 @@ pub(super) fn comb(grid: &Grid, network: &Network, rows: &Rows, pitch: f32) -> O
         });
         Some(Fit { format, lines: lines.collect(), score })
     });
-    fits.max_by(|a, b| a.score.total_cmp(&b.score))
+    fits.collect()
 }
 
 /// Place, pitch and score of the best comb of so many teeth, in steps of `presence`.

@@ -22,7 +22,9 @@ const LEAST_FIT: f32 = 0.35;
 /// From this fit on no further rows are looked at: a comb of another format would have glyphs outside, which cost.
 const GOOD_FIT: f32 = 0.88;
 /// Possibilities beside the best that are read to the end.
-const TRIED: usize = 2;
+const TRIED: usize = 3;
+/// Where else the ends of the best may lie, left and right, in cells.
+const BESIDE: [(f32, f32); 4] = [(-1.0, -1.0), (1.0, 1.0), (1.0, 0.0), (0.0, -1.0)];
 /// What every character must reach that check digits confirm.
 const CONFIRMED: f32 = 0.1;
 /// What every other must reach: names, states, the sex, and what check digits cannot tell apart.
@@ -69,9 +71,12 @@ pub fn read(plane: Plane<'_>) -> Option<Reading> {
     let grid = Grid::from_plane(plane, WORKING_WIDTH);
     let mut best: Option<(Reading, f32)> = None;
     let fits = possibilities(&grid, network);
-    // A narrow first letter and something beside the zone may have moved the comb by a whole cell: check digits tell.
-    let beside = fits.first().into_iter().flat_map(|fit| [fit.shifted(-1.0), fit.shifted(1.0)]);
-    let beside: Vec<Fit> = beside.collect();
+    // A narrow first letter and something beside the zone may have moved the comb, or one of its ends, by a whole cell:
+    // check digits tell.
+    let beside: Vec<Fit> = fits
+        .first()
+        .map(|fit| BESIDE.map(|(left, right)| fit.with_ends(left, right)).to_vec())
+        .unwrap_or_default();
     let (best_fit, others) = fits.split_at_checked(1).unwrap_or_default();
     for fit in best_fit.iter().chain(&beside).chain(others.iter().take(TRIED)) {
         let (reading, sureness) = read_lines(&grid, network, fit);
@@ -90,7 +95,7 @@ fn possibilities(grid: &Grid, network: &Network) -> Vec<Fit> {
     let mut fits: Vec<Fit> = Vec::new();
     for rows in rows::find(grid) {
         let pitches = [1.0, 0.93, 1.075].map(|factor| rows.pitch * factor);
-        let combs = pitches.into_iter().filter_map(|pitch| fit::comb(grid, network, &rows, pitch));
+        let combs = pitches.into_iter().flat_map(|pitch| fit::combs(grid, network, &rows, pitch));
         fits.extend(combs.filter(|fit| fit.score >= LEAST_FIT));
         if fits.iter().any(|fit| fit.score >= GOOD_FIT) {
             break;
