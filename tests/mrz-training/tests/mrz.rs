@@ -3,7 +3,7 @@
 use kauth_mrz_training::document::View;
 use kauth_mrz_training::evaluate::{Figures, Trial, document, judge, read, run};
 use kauth_mrz_training::ranges::{TEST, UNSEEN};
-use kauth_mrz_training::{Face, fonts};
+use kauth_mrz_training::{Face, fonts, glyphs};
 
 fn both_views(trial: Trial, face: &Face) -> Figures {
     run(&trial, face).with(run(&Trial { view: View::Strip, ..trial }, face))
@@ -42,4 +42,20 @@ fn a_line_of_44_is_not_taken_for_one_of_36() {
     let trial = Trial { seed: 9_001, documents: 400, pitch: (10.0, 10.2), view: View::Whole, ranges: TEST };
     let (image, lines) = document(&trial, &fonts::installed(fonts::ROUND).unwrap(), 179);
     assert_eq!(judge(read(&image).as_ref(), &lines).read, 1);
+}
+
+#[test]
+fn letters_guessed_on_paper_never_seen_are_not_believed() {
+    // An H that was sure to be an M, an I that was a Z, an O that was a Q or a D: in names, without a check digit.
+    let trial =
+        Trial { seed: 77_001, documents: 400, pitch: (10.0, 10.2), view: View::Strip, ranges: UNSEEN };
+    for (face, indexes) in [
+        (fonts::installed(fonts::SHARP).unwrap(), [98, 110, 291, 316, 394]),
+        (glyphs::face(), [25, 74, 120, 164, 213]),
+    ] {
+        for index in indexes {
+            let (image, lines) = document(&trial, &face, index);
+            assert_eq!(judge(read(&image).as_ref(), &lines).wrong, 0, "{index}");
+        }
+    }
 }

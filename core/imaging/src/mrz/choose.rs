@@ -17,6 +17,9 @@ const AHEAD: f32 = 2.5;
 /// Below this an allowed glyph's share of the probability counts against it: a digit's place that looks like a K is not
 /// sure to be the least unlikely digit.
 const LEAST_SHARE: f32 = 0.05;
+/// Below this a character is unsure: in light and on paper like those it learnt from, the network is that sure of nearly
+/// every one.
+const SURE: f32 = 0.98;
 
 /// The characters of a zone.
 pub(super) struct Choice {
@@ -37,13 +40,29 @@ pub(super) struct Doubt {
     /// The least probable one that stands alone: one that no check digit covers, or one against those that count the
     /// same modulo 10, between which no check digit can tell (`<`, `0`, `A`, `K` and `U` all count 0).
     pub(super) alone: f32,
-    /// The geometric mean of all.
-    pub(super) mean: f32,
+    /// How many of all are less sure than [`SURE`].
+    pub(super) unsure: usize,
 }
 
 impl Choice {
     pub(super) fn is_right(&self) -> bool {
         self.settled && self.mrz.as_ref().is_ok_and(|mrz| mrz.checks.all_right())
+    }
+
+    /// The mean probability over all looks, by line, look and column, of the least probable character that no check digit
+    /// covers: how well it stays the same when it is looked at otherwise.
+    pub(super) fn steadiness(&self, format: Format, looks: &[Vec<Vec<Answer>>]) -> f32 {
+        let mut least = 1.0_f32;
+        for (line, (text, looks)) in self.lines.iter().zip(looks).enumerate() {
+            for (column, character) in text.bytes().enumerate() {
+                let glyph = ALPHABET.iter().position(|other| *other == character);
+                let Some(glyph) = glyph.filter(|_| !format.layout().confirms(line, column)) else { continue };
+                let logs = looks.iter().filter_map(|look| look.get(column)?.glyphs.get(glyph));
+                let mean = logs.map(|log| log.exp()).sum::<f32>() / looks.len().max(1) as f32;
+                least = least.min(mean);
+            }
+        }
+        least
     }
 }
 
@@ -146,11 +165,10 @@ pub(super) fn choose(format: Format, looks: &[Vec<Vec<Answer>>]) -> Choice {
 }
 
 fn doubt(format: Format, cells: &[Vec<Cell>], glyphs: &[Vec<usize>], confidence: &[Vec<f32>]) -> Doubt {
-    let mut doubt = Doubt { confirmed: 1.0, alone: 1.0, mean: 0.0 };
-    let mut sum = 0.0;
+    let mut doubt = Doubt { confirmed: 1.0, alone: 1.0, unsure: 0 };
     for (line, ((cells, glyphs), confidence)) in cells.iter().zip(glyphs).zip(confidence).enumerate() {
         for (column, ((cell, glyph), confidence)) in cells.iter().zip(glyphs).zip(confidence).enumerate() {
-            sum += confidence.max(1e-6).ln();
+            doubt.unsure += usize::from(*confidence < SURE);
             if format.layout().confirms(line, column) {
                 doubt.confirmed = doubt.confirmed.min(*confidence);
                 doubt.alone = doubt.alone.min(cell.among_alike(*glyph));
@@ -159,7 +177,6 @@ fn doubt(format: Format, cells: &[Vec<Cell>], glyphs: &[Vec<usize>], confidence:
             }
         }
     }
-    doubt.mean = (sum / (format.lines() * format.columns()) as f32).exp();
     doubt
 }
 
@@ -287,7 +304,7 @@ mod tests {
         let choice = choose(Format::Td3, &seen(&[]));
         assert_eq!(choice.lines, LINES);
         assert!(choice.is_right());
-        assert!(choice.doubt.confirmed > 0.99 && choice.doubt.alone > 0.99 && choice.doubt.mean > 0.99);
+        assert!(choice.doubt.confirmed > 0.99 && choice.doubt.alone > 0.99 && choice.doubt.unsure == 0);
     }
 
     #[test]
@@ -334,6 +351,27 @@ mod tests {
         let both: Vec<Vec<Vec<Answer>>> =
             one.into_iter().zip(other).map(|(one, other)| [one, other].concat()).collect();
         assert!(choose(Format::Td3, &both).doubt.alone < 0.1);
+    }
+
+    #[test]
+    fn unsure_characters_are_counted() {
+        let looks = seen(&[(0, 5, &[(b'E', 0.95), (b'F', 0.04)]), (1, 3, &[(b'8', 0.9), (b'9', 0.08)])]);
+        let choice = choose(Format::Td3, &looks);
+        assert_eq!(choice.doubt.unsure, 2);
+    }
+
+    #[test]
+    fn a_name_is_as_steady_as_the_mean_of_its_looks() {
+        let sure = seen(&[]);
+        let choice = choose(Format::Td3, &sure);
+        assert!(choice.steadiness(Format::Td3, &sure) > 0.99);
+        let with = |other: Vec<Vec<Vec<Answer>>>| -> Vec<Vec<Vec<Answer>>> {
+            sure.iter().cloned().zip(other).map(|(sure, other)| [sure, other].concat()).collect()
+        };
+        let steadiness = choice.steadiness(Format::Td3, &with(seen(&[(0, 5, &[(b'F', 0.98)])])));
+        assert!((0.45..0.55).contains(&steadiness), "another letter in one of two looks: {steadiness}");
+        let steadiness = choice.steadiness(Format::Td3, &with(seen(&[(1, 3, &[(b'3', 0.98)])])));
+        assert!(steadiness > 0.99, "a check digit speaks for the number: {steadiness}");
     }
 
     #[test]

@@ -22,6 +22,16 @@ const OUTSIDE: f32 = 0.15;
 
 /// How far beside a cell it is looked at once more, in pitches: right, down.
 const BESIDE: [(f32, f32); 5] = [(0.0, 0.0), (0.05, 0.03), (-0.05, 0.03), (0.04, -0.05), (-0.04, -0.05)];
+/// How it is looked at where no check digit helps: in pitches right and down, and how much taller. As far off as the network
+/// has learnt to know a glyph, or a little more: one that it only guesses is often taken for another there.
+const FARTHER: [(f32, f32, f32); 6] = [
+    (0.09, 0.0, 1.0),
+    (-0.09, 0.0, 1.0),
+    (0.0, 0.09, 1.0),
+    (0.0, -0.09, 1.0),
+    (0.0, 0.0, 1.08),
+    (0.0, 0.0, 0.93),
+];
 
 /// Lines that were found, and how well they fit.
 #[derive(Clone, Debug)]
@@ -159,12 +169,21 @@ fn sureness(grid: &Grid, network: &Network, line: Line, cells: usize) -> f32 {
 /// What the classifier says of each cell, first as the line lies, then looking a little beside it: a glyph it knows stays
 /// the same, one it guesses does not. One list of cells a look.
 pub(super) fn look_around(grid: &Grid, network: &Network, line: Line, cells: usize) -> Vec<Vec<Answer>> {
-    let beside = BESIDE.iter().map(|(right, down)| Line {
-        x: line.x + right * line.pitch,
-        y: line.y + down * line.pitch,
-        ..line
-    });
+    let beside = BESIDE.iter().map(|(right, down)| beside(line, *right, *down));
     beside.map(|line| look(grid, network, line, cells)).collect()
+}
+
+/// The same, looking farther beside each cell, and at taller and shorter ones.
+pub(super) fn look_farther(grid: &Grid, network: &Network, line: Line, cells: usize) -> Vec<Vec<Answer>> {
+    let farther = FARTHER
+        .iter()
+        .map(|(right, down, taller)| Line { stretch: line.stretch * taller, ..beside(line, *right, *down) });
+    farther.map(|line| look(grid, network, line, cells)).collect()
+}
+
+/// The line, so many pitches further right and down.
+fn beside(line: Line, right: f32, down: f32) -> Line {
+    Line { x: line.x + right * line.pitch, y: line.y + down * line.pitch, ..line }
 }
 
 /// What the classifier says of each cell.

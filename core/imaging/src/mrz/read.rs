@@ -7,6 +7,7 @@
 use std::fmt;
 use std::sync::LazyLock;
 
+use super::cell::Line;
 use super::choose::{Choice, choose};
 use super::fit::{self, Fit};
 use super::grid::Grid;
@@ -26,15 +27,23 @@ const TRIED: usize = 3;
 /// Where else the ends of the best may lie, left and right, in cells.
 const BESIDE: [(f32, f32); 4] = [(-1.0, -1.0), (1.0, 1.0), (1.0, 0.0), (0.0, -1.0)];
 /// What every character must reach that check digits confirm.
-const CONFIRMED: f32 = 0.1;
+const CONFIRMED: f32 = 0.02;
 /// What every other must reach: names, states, the sex, and what check digits cannot tell apart.
-const ALONE: f32 = 0.5;
+const ALONE: f32 = 0.3;
 /// The same where characters are smaller than [`SMALL`]: there it is more often sure and wrong.
 const ALONE_SMALL: f32 = 0.85;
 /// In pixels.
 const SMALL: f32 = 9.5;
-/// What all characters must reach together: a picture full of doubt is not read, however well it adds up.
-const MEAN: f32 = 0.96;
+/// What every character that no check digit covers must reach in the mean of all looks, the farther ones too, where no
+/// character is unsure.
+const STEADY: f32 = 0.68;
+/// How much more for every unsure character: where some are unsure, light, ink or paper are unlike those that were learnt,
+/// and the network's sureness of the others says less.
+const STEADIER: f32 = 0.02;
+/// For how many unsure ones at most.
+const STEADIEST: usize = 4;
+/// Unsure characters a zone may have.
+const UNSURE: usize = 10;
 
 static NETWORK: LazyLock<Option<Network>> =
     LazyLock::new(|| Network::from_bytes(include_bytes!("weights.bin")));
@@ -120,23 +129,33 @@ fn possibilities(grid: &Grid, network: &Network) -> Vec<Fit> {
 /// The characters, and how sure they are on the whole.
 fn read_lines(grid: &Grid, network: &Network, fit: &Fit) -> (Reading, f32) {
     let columns = fit.format.columns();
+    let mut lines: Vec<Line> = Vec::new();
     let mut looks: Vec<Vec<Vec<Answer>>> = Vec::new();
     let mut sureness = 0.0;
     for line in &fit.lines {
         let (line, sure) = fit::refine(grid, network, *line, columns);
         sureness += sure / fit.lines.len() as f32;
         looks.push(fit::look_around(grid, network, line, columns));
+        lines.push(line);
     }
     let choice = choose(fit.format, &looks);
-    let readable = is_readable(&choice, fit);
+    let mut readable = is_readable(&choice, fit);
+    if readable {
+        for (line, looks) in lines.iter().zip(&mut looks) {
+            looks.extend(fit::look_farther(grid, network, *line, columns));
+        }
+        let unsure = choice.doubt.unsure.min(STEADIEST) as f32;
+        readable = choice.steadiness(fit.format, &looks) >= STEADY + STEADIER * unsure;
+    }
     (Reading { lines: choice.lines, confidence: choice.confidence, mrz: choice.mrz, readable }, sureness)
 }
 
+/// As far as the looks say that every reading has.
 fn is_readable(choice: &Choice, fit: &Fit) -> bool {
     let pitch = fit.lines.first().map_or(0.0, |line| line.pitch);
     let alone = if pitch < SMALL { ALONE_SMALL } else { ALONE };
     let doubt = choice.doubt;
-    choice.is_right() && doubt.confirmed >= CONFIRMED && doubt.alone >= alone && doubt.mean >= MEAN
+    choice.is_right() && doubt.confirmed >= CONFIRMED && doubt.alone >= alone && doubt.unsure <= UNSURE
 }
 
 #[cfg(test)]
