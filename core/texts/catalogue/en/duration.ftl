@@ -15,3 +15,18 @@ duration-days = { $count ->
     [one] { $count } day
    *[other] { $count } days
 }
+# As in a date.
+date-month = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[other] Dec
+}

@@ -14,3 +14,18 @@ duration-days = { $count ->
     [one] { $count } día
    *[other] { $count } días
 }
+# As in a date.
+date-month = { $month ->
+    [1] enero
+    [2] febrero
+    [3] marzo
+    [4] abril
+    [5] mayo
+    [6] junio
+    [7] julio
+    [8] agosto
+    [9] septiembre
+    [10] octubre
+    [11] noviembre
+   *[other] diciembre
+}
