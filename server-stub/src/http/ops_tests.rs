@@ -24,6 +24,13 @@ async fn ask(state: &AppState, from: &str, path: &str) -> (StatusCode, String, S
     (status, id, String::from_utf8(body.to_vec()).unwrap())
 }
 
+/// Lets the places that log be registered before anybody listens: one that another test registers at that very moment
+/// would keep that nobody does.
+async fn known_to_tracing(state: &AppState) {
+    ask(state, "127.0.0.1:1", "/links/any").await;
+    ask(state, "127.0.0.1:1", "/broken").await;
+}
+
 #[tokio::test]
 async fn health_asks_the_store() {
     let (_folder, state, _clock) = crate::state::testing::state();
@@ -48,6 +55,7 @@ async fn metrics_are_for_this_network_only() {
 #[tokio::test]
 async fn a_log_line_has_the_route_and_neither_path_nor_query_nor_address() {
     let (_folder, state, _clock) = crate::state::testing::state();
+    known_to_tracing(&state).await;
     let lines = Lines::default();
     let guard = lines.listen(Format::Json, Level::Info);
     let (_, id, _) = ask(&state, "203.0.113.9:1", "/links/planted-path?code=planted-query").await;
@@ -75,6 +83,7 @@ async fn every_request_has_an_id_of_its_own() {
 #[tokio::test]
 async fn our_own_failure_is_an_error_in_the_log() {
     let (_folder, state, _clock) = crate::state::testing::state();
+    known_to_tracing(&state).await;
     let lines = Lines::default();
     let guard = lines.listen(Format::Json, Level::Error);
     ask(&state, "127.0.0.1:1", "/links/1").await;
