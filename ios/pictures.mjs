@@ -75,7 +75,8 @@ for (const name of names) {
   await photograph(join(folder, `${name}.png`), 393);
 }
 
-const looks = ["light", "dark", "large", "german", "pseudo"];
+const looks = ["light", "dark", "large", "german", "french", "italian", "spanish", "pseudo"];
+const width = looks.length * 312 + 32;
 const items = [...new Set(names.map((name) => name.split("--").slice(0, -1).join("--")))];
 const screens = new Map();
 for (const item of items) {
@@ -89,8 +90,8 @@ for (const [screen, states] of screens) {
   writeFileSync(page, `<!doctype html><meta charset=utf-8><style>body{margin:16px;background:#8a9498;font:14px Inter,sans-serif}
     div{display:flex;gap:12px;align-items:flex-start}figure{margin:0}img{width:300px;display:block;border-radius:14px}
     h2{margin:16px 0 6px;font-size:16px}</style>${states.map(row).join("")}`);
-  await open(page, 1600);
-  await photograph(join(folder, `sheet-${screen}.png`), 1600);
+  await open(page, width);
+  await photograph(join(folder, `sheet-${screen}.png`), width);
 }
 for (const line of wrong) console.error(line);
 if (wrong.length > 0 || names.length < 100) process.exitCode = 1;

@@ -11,4 +11,4 @@ font=android/ui/src/main/resources/fonts
 if [ -d "$font" ]; then cp "$font"/*.ttf "$out/pages/"; fi
 LD_LIBRARY_PATH=${KAUTH_LIB_DIR:-$PWD/target/bindings/lib} EXTRA_BINDS=${KAUTH_LIB_DIR:-} \
   ios/swift_env.sh run "$PWD" -- target/swift/debug/Gallery "$out/pages"
-timeout 240 node ios/pictures.mjs "$out"
+timeout 400 node ios/pictures.mjs "$out"

@@ -24,7 +24,8 @@ private final class NoCamera: Surroundings {
 private let looks = [
     Look(name: "light", language: "en"), Look(name: "dark", language: "en", isDark: true),
     Look(name: "large", language: "en", isLarge: true), Look(name: "german", language: "de"),
-    Look(name: "pseudo", language: "pseudo"),
+    Look(name: "french", language: "fr", isDark: true), Look(name: "italian", language: "it"),
+    Look(name: "spanish", language: "es"), Look(name: "pseudo", language: "pseudo"),
 ]
 
 @MainActor private func page(_ item: GalleryItem, _ look: Look, _ phone: Phone) -> String {
