@@ -1,6 +1,8 @@
 //! Recoveries as the system's notifications: what is told on screen is told beside it, once as long as it stands so, and
 //! taken away with it. Kept is only what the shell says it has shown: after a kill the rest is shown again.
 
+use std::collections::BTreeMap;
+
 use kauth_protocol::inbox::RecoveryState;
 
 use super::actor::Actor;
@@ -17,6 +19,11 @@ impl Actor {
     /// Asks the shell to notify of what is not notified as it stands, and to take away what is not told any more.
     pub(super) fn notify_recoveries(&mut self) {
         let now = self.now();
+        let stand = self.shown_recoveries().into_iter();
+        let stand = stand.map(|(id, recovery, _)| (id.to_owned(), recovery.stands(&now)));
+        if stand.collect::<BTreeMap<_, _>>() == self.state.recovery_notifications {
+            return;
+        }
         let shown = self.shown_recoveries().into_iter().filter_map(|(id, recovery, link)| {
             let title = self.state.texts().notification_recovery_title(&link.origin.display_host());
             let body = self.recovery_text(recovery, link)?;
