@@ -91,8 +91,10 @@ async fn draw(
         begun: about
             .begun
             .iter()
-            .map(|pair| t.pair(pair, 0))
-            .map(|(name, value)| Pair::new(name, value))
+            .map(|pair| {
+                let (name, value) = t.pair(pair, 0);
+                Pair::new(name, value)
+            })
             .collect(),
         notes: words::notes(t, &dossier.notes),
         manifest: dossier.manifest_sha256,
