@@ -1,7 +1,8 @@
 //! What the phone is told: where its session stands, at once or when something changes.
 //!
 //! Who may: the key that claimed, also after the end. `Prefer: wait` holds the reply until state or a step changed since
-//! the version that the phone named, or since it asked.
+//! the version that the phone named, or since it asked; also of what is over, so that a phone which goes on asking does not
+//! ask without a pause.
 
 use kauth_protocol::MAX_WAIT;
 use kauth_protocol::checks::{CheckResponse, Finish, State};
@@ -32,8 +33,7 @@ pub async fn wait(
         let (inner, id, key) = (state.clone(), check.to_owned(), thumbprint.to_owned());
         let (response, version, changes_at) = state.store.read(move |tx| look(tx, &inner, &id, &key)).await?;
         let is_news = known.get_or_insert_with(|| version.clone()) != &version;
-        let waits = !is_news && state.now() < until && (changes_at.is_some() || !response.state.is_over());
-        if !waits {
+        if is_news || state.now() >= until {
             return Ok((response, version));
         }
         tokio::select! {

@@ -308,3 +308,23 @@ async fn a_long_poll_hears_of_a_step_a_look_and_the_deadline() {
     let late: kauth_protocol::checks::CheckResponse = held.await.unwrap().read();
     assert_eq!((late.state, late.remaining), (State::Expired, 0));
 }
+
+#[tokio::test]
+async fn a_long_poll_is_held_also_when_it_is_over() {
+    let desk = Desk::new().await;
+    let (phone, _) = desk.submitted().await;
+    let hash = desk.dossier(&phone).await.manifest_sha256;
+    let refuse = Decision::Refuse(kauth_protocol::checks::RetakeReason::Doubtful);
+    checks::decide(&desk.world.state, &desk.staff, &phone.check, &hash, refuse, None).await.unwrap();
+    let request = phone.request(&desk, "GET", &phone.path("")).header("prefer", "wait=25");
+    let request = request.body(axum::body::Body::empty()).unwrap();
+    let app = desk.world.app.clone();
+    let held = tokio::spawn(async move { super::super::world::send(&app, request).await });
+    while desk.world.clock.sleepers() == 0 {
+        assert!(!held.is_finished(), "who asks again and again would ask without a pause");
+        tokio::task::yield_now().await;
+    }
+    desk.world.clock.advance(25_000);
+    let told: kauth_protocol::checks::CheckResponse = held.await.unwrap().read();
+    assert_eq!(told.state, State::Refused);
+}
