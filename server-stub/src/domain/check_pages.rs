@@ -18,8 +18,8 @@ use crate::store::accounts::{self, Account};
 use crate::store::check_pages as rows;
 use crate::store::recovery::Stop;
 
-/// How long a page tells what became of its link.
-const KEPT: i64 = DAY;
+/// How long a page tells what became of its link: until everything is deleted, and a day more.
+const KEPT: i64 = checks::KEPT + DAY;
 
 /// A session that a browser asks for.
 pub struct Wish<'a> {

@@ -293,12 +293,16 @@ pages! {
     CheckBegun("check_begun.html") {
         /// The session's id.
         id: String,
-        /// `offered`, `claimed` or `over`.
+        /// `offered`, `claimed`, `sent`, `ended`, `deleted`, `void` or, where no phone came, `over`.
         state: &'static str,
         /// Title.
         heading: String,
-        /// One sentence.
+        /// What happened, and what to do.
         lead: String,
+        /// Where it is begun again.
+        again: Option<&'static str>,
+        /// Whether something more may happen to it.
+        follows: bool,
         /// Time left, ms.
         ends_in_ms: i64,
         /// What the QR code says.

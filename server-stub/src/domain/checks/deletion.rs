@@ -168,10 +168,21 @@ fn wiped(tx: &Tx<'_>, state: &AppState, check: &str) -> Result<(), Failure> {
     };
     let now = state.now();
     session.wiped_at = Some(now);
-    rows::update(tx, &mut session)?;
+    save(tx, &mut session, now)?;
     tx.count_check(CheckOutcome::Deleted);
     audit::append(tx, audit::Who::Server, audit::What::Deleted, check, session.stage.as_str(), now)?;
     audit::keep_head(tx, state, now)
+}
+
+/// What a session was for is no more: it ends, unless it is over; what is left of it goes with the next round.
+///
+/// # Errors
+/// [`crate::store::StoreError`].
+pub fn stop(tx: &Tx<'_>, check: &str, now: i64) -> Result<(), crate::store::StoreError> {
+    match rows::find(tx, check)? {
+        Some(session) => end(tx, session, Event::Stop, now),
+        None => Ok(()),
+    }
 }
 
 /// The account is closed: its sessions end.

@@ -92,6 +92,12 @@ pub enum Begun {
 pub struct PageView {
     /// Where it stands.
     pub stage: Stage,
+    /// Why it was begun, and so where it is begun again.
+    pub trigger: Trigger,
+    /// Whether a phone claimed it.
+    pub claimed: bool,
+    /// Whether nothing of it is left.
+    pub wiped: bool,
     /// The link, while its token may be claimed for the first time.
     pub uri: Option<CheckUri>,
     /// Seconds until the token or the session ends.
@@ -233,6 +239,13 @@ pub async fn view(state: &AppState, check: &str) -> Result<Option<PageView>, Fai
         let until = session.deadline.unwrap_or(session.token_until);
         let left = if stage.is_over() { 0 } else { until.saturating_sub(now).max(0) / SECOND };
         let uri = (stage == Stage::Offered).then(|| uri(state, &session));
-        PageView { stage, uri, remaining: u64::try_from(left).unwrap_or(0) }
+        PageView {
+            stage,
+            trigger: session.trigger,
+            claimed: session.key.is_some(),
+            wiped: session.wiped_at.is_some(),
+            uri,
+            remaining: u64::try_from(left).unwrap_or(0),
+        }
     }))
 }

@@ -1,6 +1,7 @@
 //! The support console in a real browser: a reviewer's key, a dossier opened and decided without a mouse, and what the
 //! page says when somebody changed a picture on the server.
 
+mod begun;
 mod pages;
 mod phone;
 

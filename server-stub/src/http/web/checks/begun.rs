@@ -6,13 +6,14 @@ use axum::extract::Path;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
-use kauth_protocol::checks::Trigger;
+use kauth_protocol::checks::{State, Trigger};
 use kauth_protocol::display::{DisplayPair, label};
 
 use super::super::sign_in::{HOME, until, wait_text};
 use super::super::stop::{Reply, Stop, Wrong, see_other};
 use super::super::visit::Visit;
 use super::super::{qr, waiting};
+use crate::clock::{MINUTE, SECOND};
 use crate::domain::check_pages::{self, Shown, Wish};
 use crate::domain::checks::{PageView, Stage};
 use crate::pages::{CheckBegun, Message};
@@ -78,24 +79,55 @@ async fn found(visit: &Visit, id: &str) -> Result<PageView, Stop> {
     Ok(view.ok_or(Wrong::NotFound)?)
 }
 
-/// `offered`, `claimed` or `over`: more is the phone's business.
-fn name(stage: Stage) -> &'static str {
-    match stage {
+/// How far it is. How it ended, and whose it is, is the phone's business: whoever began it may be a stranger.
+fn name(view: &PageView) -> &'static str {
+    match view.stage {
         Stage::Offered => "offered",
-        stage if stage.is_over() => "over",
-        Stage::Claimed(_) | Stage::Void => "claimed",
+        Stage::Void => "void",
+        _ if !view.claimed => "over",
+        stage if stage.is_over() => {
+            if view.wiped {
+                "deleted"
+            } else {
+                "ended"
+            }
+        }
+        Stage::Claimed(State::Open) => "claimed",
+        Stage::Claimed(_) => "sent",
+    }
+}
+
+/// Whether nothing more happens to what has this name.
+fn is_last(name: &str) -> bool {
+    matches!(name, "void" | "over" | "deleted")
+}
+
+/// Where a check of this kind is begun.
+const fn beginning(trigger: Trigger) -> &'static str {
+    match trigger {
+        Trigger::ForgottenPassword => "/forgotten",
+        Trigger::ForgottenLogin => "/forgotten/login/check",
+        Trigger::TwoStepOff => "/sign-in/lost",
+        Trigger::Unlock => "/unlock",
+        Trigger::FirstPayout => "/payout",
+        Trigger::SuspectOrder => "/orders",
     }
 }
 
 pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let view = found(&visit, &id).await?;
     let t = visit.t;
-    let state = name(view.stage);
+    let state = name(&view);
     let (heading, lead) = match state {
         "offered" => (t.web_check_title(), t.web_check_lead()),
-        "claimed" => (t.web_check_claimed_title(), t.web_check_finish()),
+        "claimed" => (t.web_check_claimed_title(), t.web_check_claimed_lead()),
+        "sent" => (t.web_check_sent_title(), t.web_check_sent_lead()),
+        "ended" => (t.web_check_ended_title(), t.web_check_ended_lead()),
+        "deleted" => (t.web_check_ended_title(), t.web_check_deleted_lead()),
+        "void" => (t.web_check_void_title(), t.web_check_void_lead()),
         _ => (t.web_check_over_title(), t.web_check_over_lead()),
     };
+    let again = matches!(state, "claimed" | "void" | "over").then(|| beginning(view.trigger));
     let (uri, scheme_uri) = view.uri.map_or_else(Default::default, |uri| (uri.to_https(), uri.to_scheme()));
     visit.ok(&CheckBegun {
         f: visit.frame(),
@@ -103,6 +135,8 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
         state,
         heading,
         lead,
+        again,
+        follows: !is_last(state),
         ends_in_ms: i64::try_from(view.remaining).unwrap_or(0) * 1_000,
         uri,
         scheme_uri,
@@ -121,17 +155,21 @@ pub(super) async fn events(visit: Visit, Path(id): Path<String>) -> Result<Respo
     let stream = stream::unfold((listener, None::<&'static str>), move |(mut listener, told)| {
         let (state, id) = (state.clone(), id.clone());
         async move {
-            if told == Some("over") {
+            if told.is_some_and(is_last) {
                 return None;
             }
             loop {
                 let view = crate::domain::checks::view(&state, &id).await.ok()??;
-                let name = name(view.stage);
+                let name = name(&view);
                 if told != Some(name) {
                     let event = Event::default().event("state").data(name);
                     return Some((Ok::<_, Infallible>(event), (listener, Some(name))));
                 }
-                let left = i64::try_from(view.remaining).unwrap_or(0).saturating_add(1) * 1_000;
+                // What is over has no time left, and waits for its deletion.
+                let left = match view.remaining {
+                    0 => MINUTE,
+                    left => i64::try_from(left).unwrap_or(0).saturating_add(1) * SECOND,
+                };
                 tokio::select! {
                     () = listener.changed() => {}
                     () = state.clock.sleep_until(state.now().saturating_add(left)) => {}

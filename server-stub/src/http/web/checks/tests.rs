@@ -1,5 +1,6 @@
 //! What begins a check, who sees its link, who can stop it, and what its finish changes.
 
+use futures_util::StreamExt;
 use kauth_protocol::checks::{ClaimRequest, DocumentKind, LocationWish, State, Trigger};
 use kauth_protocol::jwk::PublicJwk;
 use kauth_texts::Language;
@@ -192,6 +193,7 @@ async fn accept(site: &Site, check: &str, token: &str) {
         .write(move |tx| {
             let mut session = rows::find(tx, &check)?.unwrap();
             session.stage = Stage::Claimed(State::Accepted);
+            (session.ended_at, session.wiped_at) = (Some(now), Some(now));
             session.finish =
                 Some(Finishing { hash, from: now + HOUR, until: now + HOUR + DAY, used_at: None });
             rows::update(tx, &mut session)
@@ -260,6 +262,99 @@ async fn the_page_that_began_it_never_leads_on() {
     assert_eq!(browser.post(&site, "/check/finish", &[("token", &check), ("password", NEW)]).await, 303);
     assert_eq!(browser.location, "/check/finish/done?what=over");
     assert_eq!(Browser::default().sign_in(&site, NEW).await, 422);
+}
+
+/// What the page is told while it is open: the next event, or the end.
+async fn next(events: &mut axum::body::BodyDataStream) -> Option<String> {
+    let bytes = events.next().await?.unwrap();
+    let text = String::from_utf8(bytes.to_vec()).unwrap();
+    text.lines().find_map(|line| line.strip_prefix("data: ")).map(str::to_owned)
+}
+
+async fn listen(site: &Site, browser: &Browser, page: &str) -> axum::body::BodyDataStream {
+    let request = axum::http::Request::get(format!("{page}/events"))
+        .header("cookie", browser.cookie_header())
+        .body(axum::body::Body::empty())
+        .unwrap();
+    site.send(request).await.into_body().into_data_stream()
+}
+
+#[tokio::test]
+async fn two_phones_make_it_void_on_the_page_that_began_it_as_well() {
+    let site = site();
+    site.account(false).await;
+    reviewer(&site).await;
+    let mut browser = begin(&site, LOGIN).await;
+    let here = browser.location.clone();
+    let check = id(&here);
+    let mut events = listen(&site, &browser, &here).await;
+    assert_eq!(next(&mut events).await.as_deref(), Some("offered"));
+    described(&site, &check).await;
+    assert_eq!(next(&mut events).await.as_deref(), Some("claimed"));
+    browser.get(&site, &here).await;
+    assert!(browser.page.contains("data-state=\"claimed\"") && browser.page.contains("data-events="));
+    let token = site.state.keys.check_token(&check).to_string();
+    let request = ClaimRequest { token, session_key: key(REVIEWER) };
+    checks::claim(&site.state, &key(REVIEWER).thumbprint(), request).await.unwrap_err();
+    assert_eq!(next(&mut events).await.as_deref(), Some("void"));
+    assert_eq!(next(&mut events).await, None, "nothing comes after it");
+    browser.get(&site, &here).await;
+    assert!(browser.page.contains("data-state=\"void\"") && !browser.page.contains("data-events="));
+    assert!(browser.page.contains("Two phones have read this picture"), "{}", browser.page);
+    assert!(browser.page.contains("href=\"/forgotten\""), "where it is begun again");
+}
+
+#[tokio::test]
+async fn the_page_that_began_it_follows_to_the_deletion_and_tells_no_decision() {
+    let site = site();
+    site.account(false).await;
+    reviewer(&site).await;
+    let mut ends = Vec::new();
+    for end in [State::Accepted, State::Refused, State::Stopped, State::Withdrawn] {
+        let mut browser = begin(&site, LOGIN).await;
+        let here = browser.location.clone();
+        let check = id(&here);
+        described(&site, &check).await;
+        let mut seen = Vec::new();
+        let stages = [State::Open, State::Submitted, State::InReview, State::RetakeAsked, end, end];
+        for (n, state) in stages.into_iter().enumerate() {
+            let (id, now) = (check.clone(), site.state.now());
+            let set = site.state.store.write(move |tx| {
+                let mut session = rows::find(tx, &id)?.unwrap();
+                session.stage = Stage::Claimed(state);
+                session.ended_at = (n >= 4).then_some(now);
+                session.wiped_at = (n == 5).then_some(now);
+                rows::update(tx, &mut session)
+            });
+            set.await.unwrap();
+            browser.get(&site, &here).await;
+            let state = browser.page.split("data-state=\"").nth(1).unwrap_or_default();
+            seen.push(state.split('"').next().unwrap().to_owned());
+        }
+        assert_eq!(seen, ["claimed", "sent", "sent", "sent", "ended", "deleted"]);
+        assert!(browser.page.contains("What was sent is deleted"));
+        assert!(!browser.page.contains("data-events=") && !browser.page.contains("/check/finish"));
+        ends.push(browser.page.replace(&browser.csrf(), "TOKEN").replace(&check, "CHECK"));
+        site.clock.advance(HOUR);
+    }
+    assert!(ends.iter().all(|page| *page == ends[0]), "however it ended, the page is the same");
+}
+
+#[tokio::test]
+async fn the_page_that_began_it_is_there_until_everything_is_deleted() {
+    let site = site();
+    site.account(false).await;
+    reviewer(&site).await;
+    let mut browser = begin(&site, LOGIN).await;
+    let here = browser.location.clone();
+    described(&site, &id(&here)).await;
+    site.clock.advance(3 * DAY - SECOND);
+    assert_eq!(browser.get(&site, &here).await, 200);
+    assert!(browser.page.contains("data-state=\"claimed\""));
+    site.clock.advance(SECOND);
+    checks::deletion::sweep(&site.state, site.state.now()).await.unwrap();
+    assert_eq!(browser.get(&site, &here).await, 200);
+    assert!(browser.page.contains("data-state=\"deleted\""));
 }
 
 #[tokio::test]
