@@ -2,17 +2,19 @@
 //! back after ten days without that.
 //!
 //! The ten days are the order's own; a kCheck session within them lasts 72 hours at most, and a new one can be begun
-//! as often as is needed.
+//! as often as is needed. One session is about all orders of the account that are blocked when it begins, and names
+//! them; one that is placed while a dossier is with support waits for the next, because nobody was shown it. While a
+//! dossier waits for a decision nothing is cancelled.
 
 use kauth_protocol::checks::{DocumentKind, LocationWish, State as Check, Trigger};
 use kauth_protocol::display::{self, DisplayPair, sanitise};
 use kauth_texts::{Language, Texts};
 
-use super::checks::{self, Begun, NewCheck, Stage, Way};
+use super::checks::{self, Begun, NewCheck, Session, Stage, deletion};
 use super::failure::Failure;
 use super::limits::{Class, Factor, Try, Verdict};
 use super::notices;
-use crate::clock::{DAY, HOUR};
+use crate::clock::{DAY, HOUR, SECOND};
 use crate::outbox::{self, Channel, Message};
 use crate::state::AppState;
 use crate::store::accounts::{self, Account};
@@ -22,6 +24,9 @@ use crate::wakeups::Topic;
 
 /// How long a blocked order waits.
 pub const WAITS: i64 = 10 * DAY;
+
+/// Orders that one session is about: what it shows has its limits.
+const MOST: usize = 8;
 
 /// What fraudsters like to name: words that make people believe a page is somebody else's.
 const SUSPECT: [&str; 8] = ["bank", "login", "wallet", "support", "post", "verify", "alpenpay", "parcel"];
@@ -33,7 +38,8 @@ pub fn is_suspect(what: &str) -> bool {
     SUSPECT.iter().any(|word| what.contains(word))
 }
 
-/// Places an order; a suspect one is blocked, and its account gets a mail with the way to release it.
+/// Places an order; a suspect one is blocked, and its account gets a mail with the way to release it. What became of
+/// that mail is `None` for one that is fine.
 ///
 /// # Errors
 /// [`Failure`].
@@ -43,7 +49,7 @@ pub async fn place(
     what: String,
     price: String,
     begun: Vec<DisplayPair>,
-) -> Result<Order, Failure> {
+) -> Result<(Order, Option<Mailed>), Failure> {
     let now = state.now();
     let blocked = is_suspect(&what);
     let order = Order {
@@ -64,10 +70,50 @@ pub async fn place(
             rows::put(tx, &stored)
         })
         .await?;
-    if blocked {
-        mail(state, account, &order, begun).await?;
+    let mailed = if blocked { Some(mail(state, account, &order, begun).await?) } else { None };
+    Ok((order, mailed))
+}
+
+/// How a blocked order can be released now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// By the link in the newest mail.
+    Mailed,
+    /// Support has a dossier about it, or wants a picture of it again.
+    WithSupport,
+    /// By none: no mail went out, or its link came to nothing.
+    None,
+}
+
+fn way_of(session: Option<&Session>) -> Way {
+    match session.map(|session| session.stage) {
+        Some(Stage::Claimed(Check::Submitted | Check::InReview | Check::RetakeAsked)) => Way::WithSupport,
+        Some(stage) if !stage.is_over() => Way::Mailed,
+        _ => Way::None,
     }
-    Ok(order)
+}
+
+/// The session that could release an order, as time left it.
+fn session_of(tx: &Tx<'_>, order: &Order, now: i64) -> Result<Option<Session>, StoreError> {
+    let Some(check) = &order.check else { return Ok(None) };
+    let session = crate::store::checks::find(tx, check)?;
+    // A token that nobody claimed in time is no way any more, whether or not it was swept.
+    let late = |session: &Session| session.stage == Stage::Offered && now >= session.token_until;
+    Ok(session.map(|session| session.at(now)).filter(|session| !late(session)))
+}
+
+/// All orders of an account, newest first, each with how it can be released.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn of_account(tx: &Tx<'_>, account: &str, now: i64) -> Result<Vec<(Order, Way)>, StoreError> {
+    let orders = rows::of_account(tx, account)?.into_iter();
+    orders
+        .map(|order| {
+            let session = session_of(tx, &order, now)?;
+            Ok((order, way_of(session.as_ref())))
+        })
+        .collect()
 }
 
 /// What became of asking for the mail once more.
@@ -96,7 +142,7 @@ pub async fn mail_again(
     begun: Vec<DisplayPair>,
 ) -> Result<Mailed, Failure> {
     let now = state.now();
-    let (owner, order, key) = (account.id.clone(), id.to_owned(), format!("order {id}"));
+    let (owner, order, key) = (account.id.clone(), id.to_owned(), format!("orders of {}", account.id));
     let mut tried = Try::new(Factor::Mail, Class::Known, &key, [0, 0, 0, 0].into());
     let (found, verdict) = state
         .store
@@ -114,6 +160,7 @@ pub async fn mail_again(
     }
 }
 
+/// Begins a session about all blocked orders of the account, this one first, and mails its link.
 async fn mail(
     state: &AppState,
     account: &Account,
@@ -122,8 +169,15 @@ async fn mail(
 ) -> Result<Mailed, Failure> {
     let language: Language = notices::language(account);
     let t = Texts::of(language);
-    for (label, value) in [(t.web_orders_what(), &order.what), (t.web_orders_price(), &order.price)] {
-        begun.push(DisplayPair { label: sanitise(&label, display::MAX_LABEL), value: value.clone() });
+    let (owner, first) = (account.id.clone(), order.id.clone());
+    let mut about = state.store.read(move |tx| rows::of_account(tx, &owner)).await?;
+    about.retain(|order| order.state == State::Blocked);
+    about.sort_by_key(|order| order.id != first);
+    about.truncate(MOST);
+    for order in &about {
+        for (label, value) in [(t.web_orders_what(), &order.what), (t.web_orders_price(), &order.price)] {
+            begun.push(DisplayPair { label: sanitise(&label, display::MAX_LABEL), value: value.clone() });
+        }
     }
     let new = NewCheck {
         trigger: Trigger::SuspectOrder,
@@ -133,7 +187,7 @@ async fn mail(
         documents: DocumentKind::ALL.to_vec(),
         location: LocationWish::Optional,
         language,
-        way: Way::Mail,
+        way: checks::Way::Mail,
         address: None,
     };
     let (check, uri) = match checks::begin(state, new).await? {
@@ -142,26 +196,34 @@ async fn mail(
         Begun::NotBefore(at) => return Ok(Mailed::Wait(at)),
         Begun::NoReviewer | Begun::Malformed => return Ok(Mailed::NotNow),
     };
-    let until = t.date(order.cancel_at.unwrap_or_default().div_euclid(crate::clock::SECOND), 0);
-    let message = Message {
-        channel: Channel::Mail,
-        kind: "order_blocked".to_owned(),
-        to: account.login.clone(),
-        subject: t.mail_order_blocked_subject(&state.config.provider_name),
-        body: t.mail_order_blocked_body(&uri.to_https(), &until, &order.what),
-        code: None,
-        language: language.tag().to_owned(),
-    };
-    let (inner, now, order) = (state.clone(), state.now(), order.clone());
+    let (inner, now, login) = (state.clone(), state.now(), account.login.clone());
     state
         .store
         .write(move |tx| {
-            // Decided meanwhile? Then it stays as it is.
-            let Some(kept) = rows::find(tx, &order.account, &order.id)? else { return Ok(Mailed::Unknown) };
-            if kept.state != State::Blocked {
-                return Ok(Mailed::Unknown);
+            let mut named = Vec::new();
+            for order in about {
+                // Decided meanwhile? Then it stays as it is.
+                let Some(kept) = rows::find(tx, &order.account, &order.id)? else { continue };
+                if kept.state == State::Blocked {
+                    rows::put(tx, &Order { check: Some(check.clone()), ..kept.clone() })?;
+                    named.push(kept);
+                }
             }
-            rows::put(tx, &Order { check: Some(check), ..kept })?;
+            let Some(soonest) = named.iter().filter_map(|order| order.cancel_at).min() else {
+                deletion::stop(tx, &check, now)?;
+                return Ok(Mailed::Unknown);
+            };
+            let what: Vec<&str> = named.iter().map(|order| order.what.as_str()).collect();
+            let until = t.date(soonest.div_euclid(SECOND), 0);
+            let message = Message {
+                channel: Channel::Mail,
+                kind: "order_blocked".to_owned(),
+                to: login,
+                subject: t.mail_order_blocked_subject(&inner.config.provider_name),
+                body: t.mail_order_blocked_body(&uri.to_https(), &until, &what.join(", ")),
+                code: None,
+                language: language.tag().to_owned(),
+            };
             outbox::send(tx, &inner, &message, now)?;
             Ok::<_, Failure>(Mailed::Sent)
         })
@@ -174,20 +236,29 @@ async fn mail(
 /// [`Failure`].
 pub fn settle(tx: &Tx<'_>, state: &AppState, now: i64) -> Result<(), Failure> {
     for order in rows::blocked(tx)? {
-        let check = match &order.check {
-            Some(check) => crate::store::checks::find(tx, check)?,
-            None => None,
-        };
-        let stands = check.map(|session| session.at(now).stage);
+        let session = session_of(tx, &order, now)?;
         let late = order.cancel_at.is_some_and(|at| now >= at);
-        let to = match stands {
+        let to = match session.as_ref().map(|session| session.stage) {
             Some(Stage::Claimed(Check::Accepted)) => State::Released,
             Some(Stage::Claimed(Check::Refused)) => State::Refunded,
+            _ if late && way_of(session.as_ref()) == Way::WithSupport => {
+                // Somebody did react. The dossier has an end of its own, and so has this wait.
+                let cancel_at = session.and_then(|session| session.deadline);
+                rows::put(tx, &Order { cancel_at, ..order })?;
+                continue;
+            }
             _ if late => State::Refunded,
             _ => continue,
         };
+        let check = order.check.clone();
         let settled = Order { state: to, cancel_at: None, ..order };
         rows::put(tx, &settled)?;
+        // Nobody shows who they are for what is cancelled.
+        if let Some(check) = check.filter(|_| late)
+            && !rows::blocked(tx)?.iter().any(|order| order.check.as_ref() == Some(&check))
+        {
+            deletion::stop(tx, &check, now)?;
+        }
         let Some(account) = accounts::find(tx, &settled.account)? else { continue };
         tell(tx, state, &account, &settled, now)?;
     }

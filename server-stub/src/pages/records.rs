@@ -536,6 +536,8 @@ pub struct OrderRow {
     pub stands: String,
     /// The red banner of a blocked one.
     pub banner: Option<String>,
+    /// Whether its mail is of use.
+    pub can_mail: bool,
 }
 
 /// A dossier in the queue.

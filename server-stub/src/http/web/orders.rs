@@ -1,4 +1,4 @@
-//! Orders (G5): a blocked one has a red banner, with the mail once more.
+//! Orders (G5): a blocked one has a red banner with how it can be released now, and the mail once more.
 
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -11,7 +11,7 @@ use super::visit::{Posted, Visit};
 use super::waiting;
 use crate::clock::SECOND;
 use crate::domain::failure::Failure;
-use crate::domain::orders::{self, Mailed};
+use crate::domain::orders::{self, Mailed, Way};
 use crate::pages::{OrderRow, Orders, Tone};
 use crate::store::orders::{self as rows, State};
 
@@ -20,7 +20,13 @@ const ORDERS: &str = "/orders";
 const PRICE: &str = "CHF 24.00";
 
 pub(super) async fn list(visit: Visit) -> Reply {
-    draw(&visit, String::new(), Vec::new(), StatusCode::OK).await
+    let t = visit.t;
+    let errors = match visit.parameter("wrong").as_deref() {
+        Some("running") => vec![("form", t.web_orders_running())],
+        Some("not-now") => vec![("form", t.web_orders_not_now())],
+        _ => Vec::new(),
+    };
+    draw(&visit, String::new(), errors, StatusCode::OK).await
 }
 
 async fn draw(
@@ -37,10 +43,10 @@ async fn draw(
         .store
         .write(move |tx| {
             orders::settle(tx, &inner, now)?;
-            Ok::<_, Failure>(rows::of_account(tx, &id)?)
+            Ok::<_, Failure>(orders::of_account(tx, &id, now)?)
         })
         .await?;
-    let row = |order: rows::Order| {
+    let row = |(order, way): (rows::Order, Way)| {
         let (tone, stands) = match order.state {
             State::Placed => (Tone::Good, t.web_orders_placed()),
             State::Blocked => (Tone::Bad, t.web_orders_blocked()),
@@ -48,7 +54,11 @@ async fn draw(
             State::Refunded => (Tone::Plain, t.web_orders_refunded()),
         };
         let until = order.cancel_at.map(|at| t.date_time(at.div_euclid(SECOND), 0));
-        let banner = until.map(|until| t.web_orders_banner(&order.what, &until));
+        let banner = until.map(|until| match way {
+            Way::Mailed => t.web_orders_banner(&order.what, &until),
+            Way::WithSupport => t.web_orders_banner_support(&order.what),
+            Way::None => t.web_orders_banner_none(&order.what, &until),
+        });
         let placed = t.date_time(order.placed_at.div_euclid(SECOND), 0);
         OrderRow {
             id: order.id,
@@ -57,6 +67,7 @@ async fn draw(
             tone,
             stands,
             banner,
+            can_mail: way != Way::WithSupport,
         }
     };
     let page = Orders { f: visit.frame_with(errors), orders: orders.into_iter().map(row).collect(), typed };
@@ -77,8 +88,12 @@ pub(super) async fn place(Posted { visit, form }: Posted<OrderForm>) -> Reply {
     }
     let begun = waiting::sign_in_pairs(&visit, account);
     let what = form.what.trim().to_owned();
-    orders::place(&visit.state, account, what, PRICE.to_owned(), begun).await?;
-    Ok(see_other(ORDERS))
+    let (_, mailed) = orders::place(&visit.state, account, what, PRICE.to_owned(), begun).await?;
+    Ok(see_other(match mailed {
+        Some(Mailed::Running) => "/orders?wrong=running",
+        Some(Mailed::NotNow | Mailed::Wait(_)) => "/orders?wrong=not-now",
+        Some(Mailed::Sent | Mailed::Unknown) | None => ORDERS,
+    }))
 }
 
 pub(super) async fn again(Path(id): Path<String>, Posted { visit, .. }: Posted<Nothing>) -> Reply {
@@ -88,8 +103,8 @@ pub(super) async fn again(Path(id): Path<String>, Posted { visit, .. }: Posted<N
     let (text, status) = match orders::mail_again(&visit.state, account, &id, begun).await? {
         Mailed::Sent => return Ok(see_other("/orders?done=mailed")),
         Mailed::Unknown => return Err(Wrong::NotFound.into()),
-        Mailed::Running => (t.web_check_running_lead(), StatusCode::CONFLICT),
-        Mailed::NotNow => (t.web_check_not_now_lead(), StatusCode::SERVICE_UNAVAILABLE),
+        Mailed::Running => (t.web_orders_running(), StatusCode::CONFLICT),
+        Mailed::NotNow => (t.web_orders_not_now(), StatusCode::SERVICE_UNAVAILABLE),
         Mailed::Wait(at) => {
             let errors = vec![("form", wait_text(&visit, at))];
             let page = draw(&visit, String::new(), errors, StatusCode::TOO_MANY_REQUESTS).await?;

@@ -423,3 +423,136 @@ async fn g5_a_blocked_order_is_released_or_paid_back_after_ten_days() {
     let mut stranger = Browser::default();
     assert_eq!(stranger.get(&site, "/orders").await, 303);
 }
+
+/// A signed-in browser that has ordered these.
+async fn ordered(site: &Site, what: &[&str]) -> Browser {
+    let mut browser = Browser::default();
+    browser.sign_in(site, PASSWORD).await;
+    for what in what {
+        browser.get(site, "/orders").await;
+        assert_eq!(browser.post(site, "/orders", &[("what", what)]).await, 303);
+    }
+    browser
+}
+
+/// The session of each order that is blocked.
+async fn sessions(site: &Site) -> Vec<Option<String>> {
+    let blocked = site.state.store.read(crate::store::orders::blocked).await.unwrap();
+    blocked.into_iter().map(|order| order.check).collect()
+}
+
+async fn set(site: &Site, check: &str, state: State) {
+    let (check, now) = (check.to_owned(), site.state.now());
+    site.state
+        .store
+        .write(move |tx| {
+            let mut session = rows::find(tx, &check)?.unwrap();
+            session.stage = Stage::Claimed(state);
+            session.sent = true;
+            session.ended_at = state.is_over().then_some(now);
+            rows::update(tx, &mut session)
+        })
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn g5_one_proof_releases_all_orders_that_were_blocked_when_it_began() {
+    let site = site();
+    site.account(false).await;
+    reviewer(&site).await;
+    let mut browser = ordered(&site, &["my-bank.example"]).await;
+    let first = sessions(&site).await.remove(0).unwrap();
+    browser.get(&site, "/orders").await;
+    browser.post(&site, "/orders", &[("what", "parcel-post.example")]).await;
+    assert_eq!(stage(&site, &first).await, Stage::Claimed(State::Replaced));
+    let both = sessions(&site).await;
+    assert!(both.len() == 2 && both[0] == both[1] && both[0].is_some(), "{both:?}");
+    let check = both[0].clone().unwrap();
+    let mail = mails(&site, "order_blocked").await.remove(0);
+    assert!(mail.body.contains("my-bank.example") && mail.body.contains("parcel-post.example"));
+    let told = described(&site, &check).await["begun"].to_string();
+    assert!(told.contains("my-bank.example") && told.contains("parcel-post.example"), "{told}");
+    set(&site, &check, State::Accepted).await;
+    browser.get(&site, "/orders").await;
+    assert!(!browser.page.contains("role=\"alert\""), "none is blocked any more");
+    assert_eq!(mails(&site, "order_released").await.len(), 2);
+}
+
+#[tokio::test]
+async fn g5_what_could_not_be_mailed_is_said_and_what_no_dossier_named_stays_blocked() {
+    let site = site();
+    site.account(false).await;
+    let mut browser = ordered(&site, &["my-bank.example"]).await;
+    assert_eq!(browser.location, "/orders?wrong=not-now");
+    browser.get(&site, "/orders?wrong=not-now").await;
+    assert!(browser.page.contains("could not be sent") && browser.page.contains("no mail about it counts"));
+    assert!(!browser.page.contains("We mailed you") && mails(&site, "order_blocked").await.is_empty());
+    reviewer(&site).await;
+    let form = browser.page.split("/orders/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert_eq!(browser.post(&site, &format!("/orders/{form}"), &[]).await, 303);
+    browser.get(&site, "/orders").await;
+    assert!(browser.page.contains("We mailed you"));
+    let check = sessions(&site).await.remove(0).unwrap();
+    described(&site, &check).await;
+    set(&site, &check, State::Submitted).await;
+    browser.get(&site, "/orders").await;
+    assert!(browser.page.contains("Support has what you sent") && !browser.page.contains("/mail\""));
+    browser.post(&site, "/orders", &[("what", "wallet.example")]).await;
+    assert_eq!(browser.location, "/orders?wrong=running");
+    browser.get(&site, "/orders?wrong=running").await;
+    assert!(
+        browser.page.contains("with support already") && browser.page.contains("no mail about it counts")
+    );
+    set(&site, &check, State::Accepted).await;
+    browser.get(&site, "/orders").await;
+    assert!(browser.page.contains("Released") && browser.page.contains("“wallet.example” is blocked"));
+    assert_eq!(sessions(&site).await, [None], "nobody was shown it");
+}
+
+#[tokio::test]
+async fn g5_nothing_is_cancelled_while_a_dossier_waits_for_a_decision() {
+    for (decided, said) in [
+        (Some(State::Accepted), "Released"),
+        (Some(State::Refused), "Cancelled and refunded"),
+        (None, "Cancelled and refunded"),
+    ] {
+        let site = site();
+        site.account(false).await;
+        reviewer(&site).await;
+        ordered(&site, &["my-bank.example"]).await;
+        let check = sessions(&site).await.remove(0).unwrap();
+        site.clock.advance(9 * DAY);
+        described(&site, &check).await;
+        set(&site, &check, State::InReview).await;
+        site.clock.advance(2 * DAY);
+        let mut browser = ordered(&site, &[]).await;
+        browser.get(&site, "/orders").await;
+        assert!(browser.page.contains("Support has what you sent"), "day 11, and nobody has decided");
+        let next = site.state.store.read(crate::store::orders::next_deadline).await.unwrap();
+        assert!(next.is_some_and(|at| at > site.state.now()), "the sweeper has a time to wait for");
+        match decided {
+            Some(state) => set(&site, &check, state).await,
+            None => site.clock.advance(DAY),
+        }
+        let mut browser = ordered(&site, &[]).await;
+        browser.get(&site, "/orders").await;
+        assert!(browser.page.contains(said), "{decided:?}");
+    }
+}
+
+#[tokio::test]
+async fn g5_what_is_cancelled_is_proved_by_nobody() {
+    let site = site();
+    site.account(false).await;
+    reviewer(&site).await;
+    ordered(&site, &["my-bank.example"]).await;
+    let check = sessions(&site).await.remove(0).unwrap();
+    site.clock.advance(10 * DAY - HOUR);
+    described(&site, &check).await;
+    site.clock.advance(HOUR);
+    let mut browser = ordered(&site, &[]).await;
+    browser.get(&site, "/orders").await;
+    assert!(browser.page.contains("Cancelled and refunded"), "a phone read the link, and sent nothing");
+    assert_eq!(stage(&site, &check).await, Stage::Claimed(State::Stopped));
+}
