@@ -36,6 +36,9 @@ pub struct Message {
     pub body: String,
     /// The code to type, if it carries one.
     pub code: Option<String>,
+    /// The link that a mail shows as a QR code as well: it is read on a computer, and meant for a phone.
+    #[serde(default)]
+    pub qr: Option<String>,
     /// Tag of its language.
     pub language: String,
 }
@@ -67,16 +70,37 @@ pub fn send_as(tx: &Tx<'_>, state: &AppState, id: &str, message: &Message, now: 
 /// # Errors
 /// [`Failure`].
 pub async fn newest(state: &AppState, limit: u32) -> Result<Vec<(Message, i64)>, Failure> {
+    Ok(listed(state, limit).await?.into_iter().map(|(_, message, at)| (message, at)).collect())
+}
+
+/// As [`newest`], with their ids.
+///
+/// # Errors
+/// [`Failure`].
+pub async fn listed(state: &AppState, limit: u32) -> Result<Vec<(String, Message, i64)>, Failure> {
     let sealed = state.store.read(move |tx| messages::newest(tx, limit)).await?;
     sealed
         .into_iter()
         .map(|(id, sealed, at)| {
-            let json = state.seal.open(&place(&id), &sealed)?;
-            let message =
-                serde_json::from_slice(&json).map_err(|_| StoreError::Unreadable("message.sealed"))?;
-            Ok((message, at))
+            let message = open(state, &id, &sealed)?;
+            Ok((id, message, at))
         })
         .collect()
+}
+
+/// One message.
+///
+/// # Errors
+/// [`Failure`].
+pub async fn find(state: &AppState, id: &str) -> Result<Option<Message>, Failure> {
+    let wanted = id.to_owned();
+    let sealed = state.store.read(move |tx| messages::find(tx, &wanted)).await?;
+    sealed.map(|sealed| open(state, id, &sealed)).transpose()
+}
+
+fn open(state: &AppState, id: &str, sealed: &[u8]) -> Result<Message, Failure> {
+    let json = state.seal.open(&place(id), sealed)?;
+    Ok(serde_json::from_slice(&json).map_err(|_| StoreError::Unreadable("message.sealed"))?)
 }
 
 /// Forgets old messages.

@@ -93,6 +93,7 @@ pub async fn new_address(
                 },
                 body: if taken { t.mail_sign_up_known_body() } else { t.mail_address_code_body(provider) },
                 code: (!taken).then_some(code),
+                qr: None,
                 language: language.tag().to_owned(),
             };
             // No six digits hash to nothing: a taken address cannot be proved.

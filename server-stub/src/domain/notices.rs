@@ -249,6 +249,7 @@ fn tell_ways(
             subject: t.mail_notice_subject(&state.config.provider_name),
             body: body.clone(),
             code: None,
+            qr: None,
             language: language.tag().to_owned(),
         };
         outbox::send(tx, state, &message, now)?;

@@ -196,7 +196,7 @@ async fn mail(
         Begun::NotBefore(at) => return Ok(Mailed::Wait(at)),
         Begun::NoReviewer | Begun::Malformed => return Ok(Mailed::NotNow),
     };
-    let (inner, now, login) = (state.clone(), state.now(), account.login.clone());
+    let (inner, now, login, link) = (state.clone(), state.now(), account.login.clone(), uri.to_https());
     state
         .store
         .write(move |tx| {
@@ -220,8 +220,9 @@ async fn mail(
                 kind: "order_blocked".to_owned(),
                 to: login,
                 subject: t.mail_order_blocked_subject(&inner.config.provider_name),
-                body: t.mail_order_blocked_body(&uri.to_https(), &until, &what.join(", ")),
+                body: t.mail_order_blocked_body(&link, &until, &what.join(", ")),
                 code: None,
+                qr: Some(link),
                 language: language.tag().to_owned(),
             };
             outbox::send(tx, &inner, &message, now)?;
@@ -279,6 +280,7 @@ fn tell(tx: &Tx<'_>, state: &AppState, account: &Account, order: &Order, now: i6
         subject: t.mail_order_subject(&state.config.provider_name),
         body,
         code: None,
+        qr: None,
         language: language.tag().to_owned(),
     };
     outbox::send(tx, state, &message, now)

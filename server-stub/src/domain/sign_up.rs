@@ -123,6 +123,7 @@ pub async fn begin(state: &AppState, cookie: &str, details: Details) -> Result<A
                 },
                 body: if taken { t.mail_sign_up_known_body() } else { t.mail_sign_up_code_body() },
                 code: (!taken).then_some(code),
+                qr: None,
                 language: sign_up.language.clone(),
             };
             let code = sign_up.code.clone().filter(|_| !taken);

@@ -584,6 +584,8 @@ pub struct Letter {
     pub body: String,
     /// The code it carries.
     pub code: Option<String>,
+    /// The QR code it shows.
+    pub picture: Option<String>,
     /// Tag of its language.
     pub lang: String,
     /// When it was written.

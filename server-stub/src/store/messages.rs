@@ -1,6 +1,6 @@
 //! The development outbox, sealed.
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use super::{StoreError, Tx};
 
@@ -19,6 +19,15 @@ pub fn newest(tx: &Tx<'_>, limit: u32) -> Result<Vec<(String, Vec<u8>, i64)>, St
         .query_map([limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<Result<_, _>>()?;
     Ok(messages)
+}
+
+/// The sealed text of one.
+pub fn find(tx: &Tx<'_>, id: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    let found = tx
+        .prepare_cached("SELECT sealed FROM message WHERE id = ?")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    Ok(found)
 }
 
 /// Forgets what is older.

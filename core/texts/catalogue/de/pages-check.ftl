@@ -25,6 +25,7 @@ web-check-not-now-title = Das geht gerade nicht
 web-check-not-now-lead = Es wurden zu viele Prüfungen begonnen, oder niemand ist da, der sie ansieht. Bitte versuchen Sie es später noch einmal.
 web-landing-check-title = Dieser Link gehört in die kAuth-App
 web-landing-check-lead = Damit weisen Sie sich mit einem Dokument und einem Selfie aus. Diese Seite hat ihn nicht gelesen und kann ihn nicht benutzen.
+web-landing-check-paste = Scannen Sie das Bild neben dem Link, in der E-Mail oder am Computer, oder kopieren Sie die Adresse dieser Seite und fügen Sie sie dort ein.
 web-two-step-lost = Ich habe weder Telefon noch Codes
 web-two-step-lost-lead = Dann muss die Zwei-Schritt-Anmeldung für dieses Konto ausgeschaltet werden. Weisen Sie sich aus; der Support entscheidet, alle Kontakte des Kontos erfahren davon, und nichts gilt früher als eine Stunde danach.
 web-unlock-title = Konto entsperren

@@ -25,6 +25,7 @@ web-check-not-now-title = This cannot be done now
 web-check-not-now-lead = Too many checks were begun, or nobody is there to look at them. Please try again later.
 web-landing-check-title = This link belongs in the kAuth app
 web-landing-check-lead = With it you prove who you are, with a document and a selfie. This page has not read it and cannot use it.
+web-landing-check-paste = Scan the picture beside the link, in the mail or on the computer, or copy this page’s address and paste it there.
 web-two-step-lost = I have neither phone nor codes
 web-two-step-lost-lead = Then two-step sign-in must be switched off for this account. Prove who you are; support decides, all contacts of the account are told, and nothing counts sooner than an hour later.
 web-unlock-title = Unlock an account

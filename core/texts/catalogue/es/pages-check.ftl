@@ -25,6 +25,7 @@ web-check-not-now-title = Ahora no es posible
 web-check-not-now-lead = Se han iniciado demasiadas verificaciones, o no hay nadie que las revise. Inténtelo más tarde.
 web-landing-check-title = Este enlace es para la app kAuth
 web-landing-check-lead = Con él demuestra quién es, con un documento y un selfie. Esta página no lo ha leído y no puede usarlo.
+web-landing-check-paste = Escanee la imagen junto al enlace, en el correo o en el ordenador, o copie la dirección de esta página y péguela allí.
 web-two-step-lost = No tengo ni teléfono ni códigos
 web-two-step-lost-lead = Entonces hay que desactivar el acceso en dos pasos de esta cuenta. Demuestre quién es; el soporte decide, se avisa a todos los contactos de la cuenta y nada vale antes de una hora.
 web-unlock-title = Desbloquear una cuenta

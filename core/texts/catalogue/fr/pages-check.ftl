@@ -25,6 +25,7 @@ web-check-not-now-title = Ce n’est pas possible pour le moment
 web-check-not-now-lead = Trop de vérifications ont été commencées, ou personne n’est là pour les examiner. Veuillez réessayer plus tard.
 web-landing-check-title = Ce lien s’ouvre dans l’app kAuth
 web-landing-check-lead = Il sert à prouver votre identité, avec une pièce et un selfie. Cette page ne l’a pas lu et ne peut pas l’utiliser.
+web-landing-check-paste = Scannez l’image à côté du lien, dans l’e-mail ou sur l’ordinateur, ou copiez l’adresse de cette page et collez-la.
 web-two-step-lost = Je n’ai ni téléphone ni codes
 web-two-step-lost-lead = Alors la connexion en deux étapes doit être désactivée pour ce compte. Prouvez votre identité ; le support décide, tous les contacts du compte sont avertis, et rien n’est valable avant une heure.
 web-unlock-title = Débloquer un compte

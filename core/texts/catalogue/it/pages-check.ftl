@@ -25,6 +25,7 @@ web-check-not-now-title = Ora non è possibile
 web-check-not-now-lead = Sono state iniziate troppe verifiche, oppure non c’è nessuno che le esamini. Riprovare più tardi.
 web-landing-check-title = Questo link va aperto nell’app kAuth
 web-landing-check-lead = Serve a dimostrare la propria identità con un documento e un selfie. Questa pagina non lo ha letto e non può usarlo.
+web-landing-check-paste = Inquadrare l’immagine accanto al link, nell’e-mail o sul computer, o copiare l’indirizzo di questa pagina e incollarlo lì.
 web-two-step-lost = Non ho né telefono né codici
 web-two-step-lost-lead = Allora l’accesso in due passaggi va disattivato per questo account. Dimostrare la propria identità; decide l’assistenza, tutti i contatti dell’account vengono avvisati e nulla vale prima di un’ora.
 web-unlock-title = Sbloccare un account

@@ -114,6 +114,7 @@ fn ask(
             subject: t.mail_check_code_subject(&state.config.provider_name),
             body: t.mail_check_code_body(),
             code: Some(code.to_string()),
+            qr: None,
             language,
         };
         outbox::send_as(tx, state, &id, &message, now)?;

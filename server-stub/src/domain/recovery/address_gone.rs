@@ -86,6 +86,7 @@ pub async fn send(state: &AppState, login: String, address: IpAddr) -> Result<As
                 subject: t.mail_stand_in_subject(&inner.config.provider_name),
                 body,
                 code,
+                qr: None,
                 language: account.language.clone(),
             };
             let begun = Told {

@@ -51,6 +51,7 @@ pub async fn send(
                     subject: t.mail_login_reminder_subject(&inner.config.provider_name),
                     body: t.mail_login_reminder_body(&account.login),
                     code: None,
+                    qr: None,
                     language: account.language.clone(),
                 };
                 outbox::send(tx, &inner, &message, now)?;

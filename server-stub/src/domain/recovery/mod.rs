@@ -50,6 +50,7 @@ fn send_code(
         subject: t.mail_recovery_code_subject(provider),
         body: t.mail_recovery_code_body(),
         code: Some(code),
+        qr: None,
         language: t.language().tag().to_owned(),
     };
     outbox::send(tx, state, &message, now)

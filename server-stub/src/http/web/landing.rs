@@ -37,7 +37,7 @@ pub(super) async fn check(visit: Visit) -> Reply {
         page: "landing-check",
         heading: t.web_landing_check_title(),
         lead: t.web_landing_check_lead(),
-        steps: vec![t.web_landing_link_scan(), t.web_landing_link_paste()],
+        steps: vec![t.web_landing_link_scan(), t.web_landing_check_paste()],
         open_uri: open_uri(&visit),
     })
 }

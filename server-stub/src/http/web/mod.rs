@@ -136,6 +136,7 @@ fn open() -> Router<AppState> {
         .route("/open", get(landing::open))
         .route("/check", get(landing::check))
         .route("/outbox", get(outbox::show))
+        .route("/outbox/{id}/qr.png", get(outbox::picture))
         .route("/language", post(landing::language))
         .route("/assets/style.css", get(assets::style))
         .route("/assets/app.js", get(assets::script))

@@ -390,6 +390,15 @@ async fn g5_a_blocked_order_is_released_or_paid_back_after_ten_days() {
     assert!(browser.page.contains("role=\"alert\""), "a red banner");
     let first = mails(&site, "order_blocked").await.remove(0);
     assert!(first.body.contains("/check#v=1&t="), "{}", first.body);
+    assert!(first.body.contains(first.qr.as_deref().unwrap()), "the link is a QR code as well");
+    let mut reader = Browser::default();
+    reader.get(&site, "/outbox").await;
+    let picture = reader.page.split("<img class=\"qr\" src=\"").nth(1).unwrap().split('"').next().unwrap();
+    let picture = picture.to_owned();
+    assert_eq!(reader.get(&site, &picture).await, 200);
+    assert_eq!(reader.headers["content-type"], "image/png");
+    let unknown = picture.replace("/outbox/", "/outbox/x");
+    assert_eq!(reader.get(&site, &unknown).await, 404);
     let form = browser.page.split("/orders/").nth(1).unwrap().split('"').next().unwrap().to_owned();
     assert_eq!(browser.post(&site, &format!("/orders/{form}"), &[]).await, 303);
     let again = mails(&site, "order_blocked").await;
@@ -555,4 +564,12 @@ async fn g5_what_is_cancelled_is_proved_by_nobody() {
     browser.get(&site, "/orders").await;
     assert!(browser.page.contains("Cancelled and refunded"), "a phone read the link, and sent nothing");
     assert_eq!(stage(&site, &check).await, Stage::Claimed(State::Stopped));
+}
+
+#[tokio::test]
+async fn g5_the_page_behind_the_link_says_what_a_reader_of_the_mail_can_do() {
+    let site = site();
+    let mut browser = Browser::default();
+    assert_eq!(browser.get(&site, "/check").await, 200);
+    assert!(browser.page.contains("in the mail or on the computer") && !browser.page.contains("once more"));
 }
