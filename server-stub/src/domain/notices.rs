@@ -82,6 +82,8 @@ pub enum Notice {
     },
     /// Somebody used such a link.
     RecoveryStopped,
+    /// A stand-in name was used up by a right password.
+    StandInUsed,
     /// Somebody became a legal owner.
     RoleChanged {
         /// Who.
@@ -114,6 +116,7 @@ impl Notice {
             Self::LoginTold => "login_told",
             Self::PasswordLater { .. } => "password_later",
             Self::RecoveryStopped => "recovery_stopped",
+            Self::StandInUsed => "stand_in_used",
             Self::RoleChanged { .. } => "role_changed",
         }
     }
@@ -142,6 +145,7 @@ impl Notice {
                 t.mail_password_later(login, stop, &when(t, *counts_at))
             }
             Self::RecoveryStopped => t.mail_recovery_stopped(login),
+            Self::StandInUsed => t.mail_stand_in_used(login),
             Self::RoleChanged { person, organisation } => t.mail_role_changed(login, organisation, person),
         }
     }

@@ -11,8 +11,9 @@ use kauth_protocol::inbox::RecoveryState;
 use super::phones::{self, About, Told};
 use super::{stop, wait};
 use crate::clock::DAY;
+use crate::domain::accounts as fields;
 use crate::domain::failure::Failure;
-use crate::domain::{accounts as fields, notices};
+use crate::domain::notices::{self, Notice};
 use crate::outbox::{self, Channel, Message};
 use crate::state::AppState;
 use crate::store::accounts::{self, Account};
@@ -97,19 +98,10 @@ pub async fn send(state: &AppState, login: String, address: IpAddr) -> Result<As
             };
             phones::tell(tx, &account.id, About::StandIn(&account.id), begun, now)?;
             let told = t.mail_stand_in_told(&account.login, &stop.url);
+            let body = t.mail_stand_in_body(&account.login, &stop.url);
             let letters = [
-                message(
-                    Channel::Mail,
-                    account.recovery_address.clone(),
-                    t.mail_stand_in_body(&account.login),
-                    Some(name.clone()),
-                ),
-                message(
-                    Channel::Sms,
-                    fields::open_number(&inner, &account)?,
-                    t.mail_stand_in_body(&account.login),
-                    Some(name),
-                ),
+                message(Channel::Mail, account.recovery_address.clone(), body.clone(), Some(name.clone())),
+                message(Channel::Sms, fields::open_number(&inner, &account)?, body, Some(name)),
                 message(Channel::Mail, account.login.clone(), told, None),
             ];
             letters.iter().try_for_each(|letter| outbox::send(tx, &inner, letter, now))
@@ -130,14 +122,17 @@ pub fn account_of(tx: &Tx<'_>, typed: &str, now: i64) -> Result<Option<Account>,
     }
 }
 
-/// Uses the name up once the password was right; says whether it was a stand-in name at all.
+/// Uses the name up once the password was right, and tells everybody; says whether it was a stand-in name at all.
 ///
 /// # Errors
-/// [`StoreError`].
-pub fn used(tx: &Tx<'_>, typed: &str, now: i64) -> Result<bool, StoreError> {
+/// [`Failure`].
+pub fn used(tx: &Tx<'_>, state: &AppState, typed: &str, now: i64) -> Result<bool, Failure> {
     let Some(name) = hash(typed) else { return Ok(false) };
     if let Some(account) = recovery::find_stand_in(tx, &name, now)? {
         phones::ended(tx, About::StandIn(&account), RecoveryState::Done, now)?;
+        if let Some(account) = accounts::find(tx, &account)? {
+            notices::tell(tx, state, &account, &Notice::StandInUsed, now)?;
+        }
     }
     recovery::drop_stand_in(tx, &name)?;
     Ok(true)

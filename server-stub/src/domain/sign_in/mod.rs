@@ -17,7 +17,6 @@ use super::limits::{Class, Factor, Try, Verdict};
 use super::passwords::Password;
 use super::{passwords, recovery, remembered, sessions};
 use crate::state::AppState;
-use crate::store::StoreError;
 use crate::store::accounts::Account;
 use crate::store::browsers;
 use crate::store::sessions::{Session, Stage};
@@ -129,17 +128,17 @@ pub async fn password(
         expires_at: now + sessions::SECOND_FACTOR_WITHIN,
     };
     let cookie = sessions::renew(&mut session, &*state.random)?;
-    let mut stored = session.clone();
+    let (mut stored, inner) = (session.clone(), state.clone());
     let next = state
         .store
         .write(move |tx| {
             tried.succeeded(tx)?;
             // A stand-in name counts once and leads to a new address.
-            if recovery::address_gone::used(tx, &login, now)? {
+            if recovery::address_gone::used(tx, &inner, &login, now)? {
                 NEW_ADDRESS.clone_into(&mut stored.next);
             }
             crate::store::sessions::put(tx, &stored)?;
-            Ok::<_, StoreError>(stored.next)
+            Ok::<_, Failure>(stored.next)
         })
         .await?;
     session.next = next;

@@ -312,7 +312,8 @@ async fn g4_phones_are_told_of_a_stand_in_name_and_of_its_use() {
     let mails = outbox::newest(&world.state, 99).await.unwrap();
     let name = mails.into_iter().find_map(|(mail, _)| mail.code).unwrap().to_lowercase();
     let now = world.state.now();
-    let use_up = move |tx: &crate::store::Tx<'_>| recovery::address_gone::used(tx, &name, now);
+    let inner = world.state.clone();
+    let use_up = move |tx: &crate::store::Tx<'_>| recovery::address_gone::used(tx, &inner, &name, now);
     assert!(world.state.store.write(use_up).await.unwrap());
     assert_eq!(phone.heard_one(&world).await.state, RecoveryState::Done);
 }

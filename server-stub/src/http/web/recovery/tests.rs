@@ -293,6 +293,26 @@ async fn g4_a_stand_in_name_replaces_the_name_once_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn g4_start_and_use_of_a_stand_in_name_are_told_to_everybody() {
+    let site = site();
+    site.account(true).await;
+    let name = stand_in(&site).await;
+    let begun = mails(&site).await;
+    assert!(begun.iter().all(|mail| mail.body.contains("/stop?t=")), "each with a link that stops it");
+    let used = || async {
+        let all = mails(&site).await.into_iter().filter(|mail| mail.kind == "stand_in_used");
+        all.map(|mail| mail.to).collect::<Vec<_>>()
+    };
+    Browser::signed_in_as(&site, &name, "falsch falsch falsch").await;
+    assert!(used().await.is_empty(), "it was not used yet");
+    Browser::signed_in_as(&site, &name, PASSWORD).await;
+    let told = used().await;
+    assert!(
+        told.len() == 3 && [LOGIN, NUMBER, SECOND_ADDRESS].iter().all(|to| told.iter().any(|it| it == to))
+    );
+}
+
+#[tokio::test]
 async fn g4_the_new_address_is_proved_first_and_the_old_one_is_told() {
     const OTHER: &str = "new@example.org";
     let site = site();
