@@ -43,6 +43,7 @@ pub async fn sweep(state: &AppState, now: i64) -> Result<(), Failure> {
             }
             wiping::forget_unclaimed(tx, now)?;
             wiping::forget(tx, now, now.saturating_sub(KEEP_OUTCOME))?;
+            wiping::forget_news(tx, now.saturating_sub(HOUR))?;
             rows::limits::forget(tx, now.saturating_sub(DAY), now.saturating_sub(HOUR))?;
             audit::keep_hourly(tx, &inner, now)?;
             Ok::<_, Failure>(wiping::unwiped(tx)?)

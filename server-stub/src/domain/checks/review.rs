@@ -7,6 +7,7 @@
 mod deciding;
 mod reading;
 mod seeking;
+mod telling;
 
 use kauth_protocol::checks::{State, Trigger};
 

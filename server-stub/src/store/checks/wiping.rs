@@ -5,6 +5,18 @@ use rusqlite::params;
 use super::{Read, Session, many};
 use crate::store::Tx;
 
+/// How the ids of messages begin that tell of a decision: their numbers outlive the session, and not for long.
+pub const NEWS: &str = "news-";
+
+/// Forgets messages that told of a decision before this moment.
+pub fn forget_news(tx: &Tx<'_>, before: i64) -> Read<()> {
+    tx.execute(
+        "DELETE FROM message WHERE substr(id, 1, length(?1)) = ?1 AND created_at <= ?2",
+        params![NEWS, before],
+    )?;
+    Ok(())
+}
+
 /// When the next claimed session is late.
 pub fn next_deadline(tx: &Tx<'_>) -> Read<Option<i64>> {
     Ok(tx
@@ -26,8 +38,12 @@ pub fn unwiped(tx: &Tx<'_>) -> Read<Vec<Session>> {
 
 /// Deletes everything that hangs on a session, and of the session all but how it ended.
 pub fn delete_rows(tx: &Tx<'_>, check: &str) -> Read<()> {
-    // The messages first: they are found by the session.
-    tx.execute("DELETE FROM message WHERE id IN (SELECT id FROM check_sms WHERE check_id = ?)", [check])?;
+    // The messages first: they are found by the session. News of its end go out after it.
+    tx.execute(
+        "DELETE FROM message WHERE id IN (SELECT id FROM check_sms WHERE check_id = ?)
+            AND substr(id, 1, length(?)) <> ?",
+        [check, NEWS, NEWS],
+    )?;
     for table in ["check_chunk", "check_manifest", "check_envelope", "check_decision", "check_reader"] {
         tx.execute(&format!("DELETE FROM {table} WHERE check_id = ?"), [check])?;
     }

@@ -6,7 +6,7 @@ use kauth_protocol::checks::{Retake, RetakeReason};
 use kauth_protocol::display::{self, MAX_VALUE};
 
 use super::reading::note_place;
-use super::{ReviewRefused, readable, seeking};
+use super::{ReviewRefused, readable, seeking, telling};
 use crate::clock::SECOND;
 use crate::crash_point;
 use crate::domain::check_pages;
@@ -107,7 +107,9 @@ fn take(
         let until = from.saturating_add(FINISH);
         check_pages::tell_accepted(tx, state, account, check, (from, until), now)?;
     }
+    let before = session.clone();
     apply(tx, session, event, now)?.1?;
+    telling::tell(tx, state, &before, now)?;
     audit::append(tx, Who::Staff(staff), what, check, detail, now)?;
     let n = dossiers::decisions(tx, check)?.len();
     let locked_note = match note {

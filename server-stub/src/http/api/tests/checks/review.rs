@@ -190,3 +190,63 @@ async fn closing_a_staff_account_takes_its_keys_away() {
     let verified = checks::audit::verify(desk.world.folder.path(), None).unwrap();
     assert_eq!((verified.lines, verified.found), (3, None), "added, removed, deleted");
 }
+
+async fn news(desk: &Desk) -> Vec<crate::outbox::Message> {
+    let all = crate::outbox::newest(&desk.world.state, 99).await.unwrap();
+    all.into_iter().map(|(message, _)| message).filter(|message| message.kind == "check_news").collect()
+}
+
+#[tokio::test]
+async fn the_proved_number_hears_of_a_decision_once_in_words_that_tell_nothing() {
+    let retake = Retake { kind: BlobKind::Selfie, reason: RetakeReason::Blurred };
+    let mut said = Vec::new();
+    for decision in
+        [Decision::Accept, Decision::Refuse(RetakeReason::Doubtful), Decision::Retake(vec![retake])]
+    {
+        let desk = Desk::new().await;
+        let (phone, _) = desk.submitted().await;
+        let hash = desk.dossier(&phone).await.manifest_sha256;
+        let decide = || decide(&desk.world.state, &desk.staff, &phone.check, &hash, decision.clone(), None);
+        assert!(news(&desk).await.is_empty());
+        decide().await.unwrap();
+        decide().await.unwrap_err();
+        let told = news(&desk).await;
+        assert_eq!(told.iter().map(|sms| sms.to.as_str()).collect::<Vec<_>>(), [NUMBER], "{decision:?}");
+        assert!(told[0].channel == crate::outbox::Channel::Sms && told[0].code.is_none());
+        said.push(format!("{} {}", told[0].subject, told[0].body));
+        desk.world.clock.advance(HOUR - 1);
+        desk.world.sweep().await;
+        assert_eq!(news(&desk).await.len(), 1, "it goes out after the session’s end");
+        desk.world.clock.advance(1);
+        desk.world.sweep().await;
+        assert!(news(&desk).await.is_empty(), "and its number does not stay");
+    }
+    assert!(said.iter().all(|text| *text == said[0]), "the same, whatever was decided: {said:?}");
+    assert!(said[0].contains("news about your identity check") && !said[0].contains("anna"), "{said:?}");
+}
+
+#[tokio::test]
+async fn news_of_a_decision_comes_in_the_language_of_the_page_and_counts_for_the_numbers_day() {
+    let desk = Desk::new().await;
+    let new = NewCheck { language: kauth_texts::Language::German, ..desk.new_check(Trigger::Unlock) };
+    let phone = desk.ready_for(new).await;
+    phone.send_dossier(&desk).await;
+    let hash = desk.dossier(&phone).await.manifest_sha256;
+    let retake = Decision::Retake(vec![Retake { kind: BlobKind::Back, reason: RetakeReason::Glare }]);
+    decide(&desk.world.state, &desk.staff, &phone.check, &hash, retake, None).await.unwrap();
+    assert!(news(&desk).await[0].subject.contains("Neues"));
+    // A code and this: three more and the day is full, for codes and for news.
+    let other = || NewCheck { account: None, ..desk.new_check(Trigger::ForgottenLogin) };
+    let mut last = desk.ready_for(other()).await;
+    for _ in 0..2 {
+        last = desk.ready_for(other()).await;
+    }
+    let full = desk.claimed_for(other()).await;
+    full.consent(&desk).await;
+    assert_eq!(full.ask_code(&desk, NUMBER).await.problem(), (429, "too_many_requests"));
+    last.send_dossier(&desk).await;
+    let hash = desk.dossier(&last).await.manifest_sha256;
+    let refuse = Decision::Refuse(RetakeReason::Other);
+    decide(&desk.world.state, &desk.staff, &last.check, &hash, refuse, None).await.unwrap();
+    assert_eq!(news(&desk).await.len(), 1, "one more was too many for a day");
+}
