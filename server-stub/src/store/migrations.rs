@@ -33,6 +33,7 @@ pub const ALL: &[Migration] = &[
     migration!(12, "0012_recovery"),
     migration!(13, "0013_orders"),
     migration!(14, "0014_recovery_notices"),
+    migration!(15, "0015_told_login"),
     migration!(20, "0020_served_origin"),
     migration!(30, "0030_checks"),
 ];

@@ -196,9 +196,35 @@ pub fn drop_stand_in(tx: &Tx<'_>, name: &[u8]) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Keeps to which browser a login was told.
+pub fn put_told_login(
+    tx: &Tx<'_>,
+    token: &[u8],
+    browser: &[u8],
+    account: &str,
+    expires_at: i64,
+) -> Result<(), StoreError> {
+    tx.prepare_cached("INSERT INTO told_login (token, browser, account, expires_at) VALUES (?, ?, ?, ?)")?
+        .execute(params![token, browser, account, expires_at])?;
+    Ok(())
+}
+
+/// Whose login was told to this browser.
+pub fn find_told_login(
+    tx: &Tx<'_>,
+    token: &[u8],
+    browser: &[u8],
+    now: i64,
+) -> Result<Option<String>, StoreError> {
+    Ok(tx
+        .prepare_cached("SELECT account FROM told_login WHERE token = ? AND browser = ? AND expires_at > ?")?
+        .query_row(params![token, browser, now], |row| row.get(0))
+        .optional()?)
+}
+
 /// Forgets what is over.
 pub fn sweep(tx: &Tx<'_>, now: i64) -> Result<(), StoreError> {
-    for table in ["recovery", "recovery_stop", "recovery_notice", "stand_in", "check_page"] {
+    for table in ["recovery", "recovery_stop", "recovery_notice", "stand_in", "check_page", "told_login"] {
         let until = if table == "recovery_notice" { "ends_at" } else { "expires_at" };
         tx.execute(&format!("DELETE FROM {table} WHERE {until} <= ?"), [now])?;
     }

@@ -276,7 +276,7 @@ async fn g2_phones_are_told_of_a_check_its_acceptance_and_its_end() {
     world.clock.advance(HOUR);
     let token = world.state.keys.finish_token(&proving.check).to_string();
     let password = crate::domain::passwords::Password::new(NEW);
-    recovery::finish::finish(&world.state, &token, &password).await.unwrap();
+    recovery::finish::finish(&world.state, &token, &password, "cookie").await.unwrap();
     let done = phone.heard_one(world).await;
     assert_eq!((done.state, done.recovery, done.stop), (RecoveryState::Done, accepted.recovery, None));
 }

@@ -62,7 +62,7 @@ async fn draw_for(
     status: StatusCode,
 ) -> Reply {
     let t = visit.t;
-    match finish::look(&visit.state, &token).await? {
+    match finish::look(&visit.state, &token, &visit.cookie).await? {
         Ready::For(trigger, account) => {
             let state = match trigger {
                 // What is told once is not shown before.
@@ -85,7 +85,7 @@ async fn draw_for(
 }
 
 pub(super) async fn finish(Posted { visit, form }: Posted<TokenForm>) -> Reply {
-    match finish::finish(&visit.state, &form.token, &form.password).await? {
+    match finish::finish(&visit.state, &form.token, &form.password, &visit.cookie).await? {
         Done::Done(trigger) => Ok(see_other(match trigger {
             Trigger::ForgottenPassword => "/check/finish/done?what=password",
             Trigger::TwoStepOff => "/check/finish/done?what=two-step",

@@ -6,7 +6,7 @@ use kauth_protocol::checks::{Manifest, State, Trigger};
 
 use super::phone::CheckPhone;
 use super::{Desk, NUMBER, ON_FILE};
-use crate::clock::{DAY, HOUR, SECOND};
+use crate::clock::{DAY, HOUR, MINUTE, SECOND};
 use crate::domain::checks::{self, Decision, NewCheck, ReviewRefused, Sought};
 use crate::domain::passwords::{self, Password};
 use crate::http::web::tests::{Browser, PASSWORD, Site};
@@ -154,6 +154,36 @@ async fn g3_the_account_that_support_found_is_told_once_on_the_phone_and_nothing
     again.post(&support.site, "/check/finish", &fields).await;
     assert_eq!(again.location, "/check/finish/done?what=over", "once");
     assert!(support.phone.status(&support.desk).await.finish.unwrap().done);
+}
+
+#[tokio::test]
+async fn g3_a_login_whose_reply_was_lost_is_told_again_to_that_browser_for_a_few_minutes() {
+    let mut support = Support::new().await;
+    support.accept_found().await;
+    support.desk.world.clock.advance(HOUR);
+    let token = support.token();
+    let fields = [("token", token.as_str())];
+    let mut phone = support.open().await;
+    let mut other = support.open().await;
+    assert_eq!(phone.post(&support.site, "/check/finish", &fields).await, 200);
+    assert!(phone.page.contains(LOGIN));
+    other.post(&support.site, "/check/finish", &fields).await;
+    assert_eq!(other.location, "/check/finish/done?what=over", "another browser gets nothing");
+    assert!(!support.open().await.page.contains("data-state=\"login\""));
+    support.desk.world.clock.advance(5 * MINUTE - 1);
+    phone.get(&support.site, "/check/finish").await;
+    phone.post(&support.site, "/check/finish/open", &fields).await;
+    assert!(phone.page.contains("data-state=\"login\""), "{}", phone.page);
+    assert_eq!(phone.post(&support.site, "/check/finish", &fields).await, 200);
+    assert!(phone.page.contains(LOGIN));
+    assert_eq!(support.told("login_told").await.len(), 3, "and nobody is told twice");
+    let all = outbox::newest(&support.desk.world.state, 99).await.unwrap();
+    assert_eq!(all.iter().filter(|(mail, _)| mail.kind == "login_told").count(), 3);
+    support.desk.world.clock.advance(1);
+    phone.get(&support.site, "/check/finish").await;
+    phone.post(&support.site, "/check/finish", &fields).await;
+    assert_eq!(phone.location, "/check/finish/done?what=over", "after the minutes nobody does");
+    assert!(!phone.page.contains(LOGIN));
 }
 
 #[tokio::test]
