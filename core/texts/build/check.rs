@@ -49,8 +49,8 @@ const KEYWORDS: [&str; 52] = [
     "virtual", "where", "while", "yield",
 ];
 /// Methods that `Texts` has beside the messages.
-const METHODS: [&str; 8] =
-    ["date", "date_time", "duration", "duration_short", "format", "language", "of", "time"];
+const METHODS: [&str; 9] =
+    ["date", "date_time", "date_time_utc", "duration", "duration_short", "format", "language", "of", "time"];
 
 struct Text {
     file: String,

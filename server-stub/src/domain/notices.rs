@@ -152,7 +152,7 @@ impl Notice {
 }
 
 fn when(t: &Texts, at: i64) -> String {
-    t.date_time(at.div_euclid(SECOND), 0)
+    t.date_time_utc(at.div_euclid(SECOND))
 }
 
 /// The language an account is written to in.

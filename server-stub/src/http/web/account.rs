@@ -253,7 +253,7 @@ pub(super) async fn past(visit: Visit) -> Reply {
                 _ => (t.web_outcome_expired(), Tone::Plain),
             };
             let title = one.title.unwrap_or_else(|| t.web_history_sign_in());
-            let mut line = t.date_time(one.created_at.div_euclid(SECOND), 0);
+            let mut line = t.date_time_utc(one.created_at.div_euclid(SECOND));
             for part in one.details {
                 line.push_str(" · ");
                 line.push_str(&part);

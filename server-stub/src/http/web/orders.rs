@@ -53,13 +53,13 @@ async fn draw(
             State::Released => (Tone::Good, t.web_orders_released()),
             State::Refunded => (Tone::Plain, t.web_orders_refunded()),
         };
-        let until = order.cancel_at.map(|at| t.date_time(at.div_euclid(SECOND), 0));
+        let until = order.cancel_at.map(|at| t.date_time_utc(at.div_euclid(SECOND)));
         let banner = until.map(|until| match way {
             Way::Mailed => t.web_orders_banner(&order.what, &until),
             Way::WithSupport => t.web_orders_banner_support(&order.what),
             Way::None => t.web_orders_banner_none(&order.what, &until),
         });
-        let placed = t.date_time(order.placed_at.div_euclid(SECOND), 0);
+        let placed = t.date_time_utc(order.placed_at.div_euclid(SECOND));
         OrderRow {
             id: order.id,
             what: order.what,

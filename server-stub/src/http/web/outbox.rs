@@ -47,6 +47,6 @@ fn letter(t: &Texts, id: String, message: Message, at: i64) -> Letter {
         body: message.body,
         code: message.code,
         lang: message.language,
-        when: t.date_time(at.div_euclid(SECOND), 0),
+        when: t.date_time_utc(at.div_euclid(SECOND)),
     }
 }

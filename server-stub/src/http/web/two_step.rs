@@ -58,7 +58,7 @@ fn phone(visit: &Visit, link: LinkView) -> Phone {
         name: link.device,
         platform: platform(&link.platform),
         since: t.web_phones_since(&t.date(link.linked_at.div_euclid(SECOND), 0)),
-        last_used: t.web_phones_last_used(&t.date_time(link.seen_at.div_euclid(SECOND), 0)),
+        last_used: t.web_phones_last_used(&t.date_time_utc(link.seen_at.div_euclid(SECOND))),
     }
 }
 
@@ -87,7 +87,7 @@ fn browser(visit: &Visit, known: browsers::Browser) -> Browser {
         .map(|until| t.web_browsers_remembered(&t.date(until.div_euclid(SECOND), 0)));
     Browser {
         name: browser_name(visit, &known.browser, &known.system),
-        seen: t.web_browsers_seen(&t.date_time(known.seen_at.div_euclid(SECOND), 0)),
+        seen: t.web_browsers_seen(&t.date_time_utc(known.seen_at.div_euclid(SECOND))),
         remembered,
         here: visit
             .browser_cookie

@@ -77,7 +77,7 @@ async fn draw_for(
         }
         Ready::Nobody => message(visit, t.web_finish_nobody_title(), vec![t.web_finish_nobody_lead()]),
         Ready::NotBefore(at) => {
-            let when = t.date_time(at.div_euclid(SECOND), 0);
+            let when = t.date_time_utc(at.div_euclid(SECOND));
             message(visit, t.web_finish_early_title(), vec![t.web_finish_early_lead(&when)])
         }
         Ready::Over => message(visit, t.web_finish_over_title(), vec![t.web_finish_over_lead()]),

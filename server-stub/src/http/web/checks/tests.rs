@@ -216,7 +216,8 @@ async fn an_accepted_recovery_changes_the_password_once_and_nothing_else() {
     let account = site.account(true).await;
     reviewer(&site).await;
     let token = accepted(&site, Trigger::ForgottenPassword, &account).await;
-    assert!(open(&site, &token).await.page.contains("Not yet"));
+    let early = open(&site, &token).await.page;
+    assert!(early.contains("Not yet") && early.contains(" UTC on"), "when, and in which zone: {early}");
     site.clock.advance(HOUR);
     let mut phone = open(&site, &token).await;
     assert!(phone.page.contains("data-state=\"password\""));

@@ -6,6 +6,7 @@ use axum::http::{HeaderName, StatusCode, header};
 use axum::response::IntoResponse;
 use data_encoding::BASE64URL_NOPAD;
 use kauth_protocol::checks::{BlobKind, Description, Retake, RetakeReason};
+use kauth_protocol::display::label;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -93,7 +94,8 @@ async fn draw(
             .iter()
             .map(|pair| {
                 let (name, value) = t.pair(pair, 0);
-                Pair::new(name, value)
+                let zone = if pair.label == label::TIME { " UTC" } else { "" };
+                Pair::new(name, format!("{value}{zone}"))
             })
             .collect(),
         notes: words::notes(t, &dossier.notes),
@@ -130,7 +132,7 @@ fn file(visit: &Visit, dossier: &Dossier, found: Option<&Candidate>, about: &Des
         None => vec![Pair::new(t.web_field_login(), t.web_console_nobody())],
     };
     file.push(Pair::new(t.web_console_number(), dossier.number.clone()));
-    file.push(Pair::new(t.web_console_claimed(), t.date_time(about.iat, 0)));
+    file.push(Pair::new(t.web_console_claimed(), t.date_time_utc(about.iat)));
     file
 }
 

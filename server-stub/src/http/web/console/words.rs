@@ -102,7 +102,7 @@ pub(super) fn notes(t: &Texts, notes: &[Note]) -> Vec<Pair> {
         "accept" => t.web_console_accept(),
         _ => t.web_console_refuse(),
     };
-    let when = |note: &Note| t.date_time(note.at.div_euclid(SECOND), 0);
+    let when = |note: &Note| t.date_time_utc(note.at.div_euclid(SECOND));
     notes
         .iter()
         .map(|note| {

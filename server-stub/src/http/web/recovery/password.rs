@@ -218,7 +218,7 @@ pub(super) async fn done(visit: Visit) -> Reply {
     let now = visit.state.now();
     let at = visit.parameter("at").and_then(|at| at.parse::<i64>().ok());
     let at = at.filter(|at| (now - hold..=now + hold).contains(at)).unwrap_or(now + hold);
-    let when = t.date_time(at.div_euclid(SECOND), 0);
+    let when = t.date_time_utc(at.div_euclid(SECOND));
     let lines = vec![t.web_recovery_done_lead(&when), hold_lines(&visit)];
     message(&visit, "recovery-done", t.web_recovery_done_title(), lines)
 }
