@@ -7,6 +7,7 @@ use kauth_texts::Language;
 
 use super::checks::{self, Begun, NewCheck, PageView, Way};
 use super::failure::Failure;
+use super::limits::{Class, Factor, Try, Verdict};
 use super::notices::{self, Notice};
 use super::recovery::phones::{self, About, Told};
 use super::recovery::stop;
@@ -69,12 +70,13 @@ pub async fn begin(state: &AppState, wish: Wish<'_>) -> Result<Shown, Failure> {
         way: Way::Page,
         address: Some(wish.address),
     };
-    let mut about = wish.account;
+    let mut running = None;
     let begun = match checks::begin(state, new.clone()).await? {
-        // Whether somebody's account has one under way is nobody else's business: begin one that is about nobody.
-        Begun::Running { .. } if !wish.proved => {
-            about = None;
-            checks::begin(state, NewCheck { account: None, ..new }).await?
+        // Whether somebody's account has one under way is nobody else's business: begin one that is about nobody. It was
+        // counted already, and counts once, or the limit would tell.
+        Begun::Running { check } if !wish.proved => {
+            running = Some(check);
+            checks::begin(state, NewCheck { account: None, address: None, ..new }).await?
         }
         begun => begun,
     };
@@ -87,13 +89,15 @@ pub async fn begin(state: &AppState, wish: Wish<'_>) -> Result<Shown, Failure> {
     let (now, inner, id) = (state.now(), state.clone(), check.clone());
     let browser = sessions::hash(wish.cookie);
     let signed_in = wish.account.filter(|_| wish.proved).map(|account| account.id.clone());
-    let told = about.filter(|_| is_way_in(wish.trigger)).cloned();
+    let told = wish.account.filter(|_| is_way_in(wish.trigger)).cloned();
     let stop = stop::token(state)?;
     state
         .store
         .write(move |tx| {
             rows::put(tx, &id, &browser, signed_in.as_deref(), now + KEPT)?;
-            if let Some(account) = told {
+            if let (Some(account), Some(running)) = (&told, running) {
+                tell_running(tx, &inner, account, running, stop, now)?;
+            } else if let Some(account) = told {
                 let about = Stop { account: account.id.clone(), check: Some(id.clone()) };
                 let stop = stop.keep_for(tx, &inner, about, now)?;
                 let told = Told {
@@ -109,6 +113,26 @@ pub async fn begin(state: &AppState, wish: Wish<'_>) -> Result<Shown, Failure> {
         })
         .await?;
     Ok(Shown::Page(check))
+}
+
+/// Tells every contact of an account that somebody began another one while this one is under way: whose it is, they know, and
+/// the owner's own counts for nobody until a stranger's is stopped. Their phones have a notice about the running one already.
+fn tell_running(
+    tx: &Tx<'_>,
+    state: &AppState,
+    account: &Account,
+    running: String,
+    stop: stop::Token,
+    now: i64,
+) -> Result<(), Failure> {
+    let nowhere = [0, 0, 0, 0].into();
+    let mut tried = Try::new(Factor::Mail, Class::Known, &format!("another beside {running}"), nowhere);
+    if tried.begin(tx, now)? != Verdict::Go {
+        return Ok(());
+    }
+    let about = Stop { account: account.id.clone(), check: Some(running) };
+    let stop = stop.keep_for(tx, state, about, now)?.url;
+    notices::tell(tx, state, account, &Notice::CheckBegunAgain { stop }, now)
 }
 
 /// Tells every contact and phone of an account that support accepted, and how it goes on, with a link that stops it.

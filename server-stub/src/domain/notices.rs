@@ -62,6 +62,11 @@ pub enum Notice {
         /// The link that stops it.
         stop: String,
     },
+    /// Somebody began another one while one is under way.
+    CheckBegunAgain {
+        /// The link that stops the one that is under way.
+        stop: String,
+    },
     /// Support accepted one; what it is for counts later.
     CheckAccepted {
         /// From when on, Unix ms.
@@ -111,6 +116,7 @@ impl Notice {
             Self::Closed => "closed",
             Self::RecoveryBegun { .. } => "recovery_begun",
             Self::CheckBegun { .. } => "check_begun",
+            Self::CheckBegunAgain { .. } => "check_begun_again",
             Self::CheckAccepted { .. } => "check_accepted",
             Self::Unlocked => "unlocked",
             Self::LoginTold => "login_told",
@@ -136,6 +142,7 @@ impl Notice {
             Self::Closed => t.mail_closed(login),
             Self::RecoveryBegun { stop } => t.mail_recovery_begun(login, stop),
             Self::CheckBegun { stop } => t.mail_check_begun(login, stop),
+            Self::CheckBegunAgain { stop } => t.mail_check_begun_again(login, stop),
             Self::CheckAccepted { counts_at, stop } => {
                 t.mail_check_accepted(login, stop, &when(t, *counts_at))
             }
@@ -241,6 +248,7 @@ fn tell_ways(
         // These carry their own way out: whoever reads them may not be able to sign in.
         Notice::RecoveryBegun { .. }
         | Notice::CheckBegun { .. }
+        | Notice::CheckBegunAgain { .. }
         | Notice::CheckAccepted { .. }
         | Notice::PasswordLater { .. } => text,
         _ => format!("{text}\n\n{}", t.mail_not_you(state.origin.as_str())),

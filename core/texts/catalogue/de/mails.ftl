@@ -26,6 +26,7 @@ mail-recovery-code-subject = Ihr Code für { $provider }: neues Passwort
 mail-recovery-code-body = Geben Sie diesen Code auf der Seite ein, auf der Sie ein neues Passwort verlangt haben. Nennen Sie ihn niemandem, auch nicht dem Support.
 mail-recovery-begun = Jemand, vermutlich Sie, hat für Ihr Konto { $login } ein neues Passwort verlangt. Waren Sie es nicht, halten Sie es hier an: { $stop }
 mail-check-begun = Jemand, vermutlich Sie, will wieder in Ihr Konto { $login } kommen, indem er dem Support ein Dokument zeigt. Waren Sie es nicht, halten Sie es hier an: { $stop }
+mail-check-begun-again = Jemand, vermutlich Sie, hat noch einmal begonnen, mit einem Dokument wieder in Ihr Konto { $login } zu kommen; eine andere solche Prüfung läuft aber schon und geht vor. Ist jene nicht von Ihnen, halten Sie sie hier an und beginnen Sie danach noch einmal: { $stop }
 mail-check-accepted = Der Support hat den Identitätsnachweis für Ihr Konto { $login } angenommen. Das Verlangte kann ab { $when } auf dem Telefon abgeschlossen werden, das ihn gesendet hat. Waren Sie es nicht, halten Sie es hier an: { $stop }
 mail-unlocked = Ihr Konto { $login } wurde entsperrt: Seine Zähler für Fehlversuche beginnen neu.
 mail-login-told = Die Anmeldeadresse Ihres Kontos { $login } wurde der Person gezeigt, deren Identitätsnachweis der Support angenommen hatte. Sonst wurde nichts geändert.

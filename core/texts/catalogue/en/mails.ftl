@@ -26,6 +26,7 @@ mail-recovery-code-subject = Your code for { $provider }: new password
 mail-recovery-code-body = Type this code on the page where you asked for a new password. Never tell it to anybody, not even to support.
 mail-recovery-begun = Somebody, probably you, asked for a new password for your account { $login }. If it was not you, stop it here: { $stop }
 mail-check-begun = Somebody, probably you, wants to get back into your account { $login } by showing a document to support. If it was not you, stop it here: { $stop }
+mail-check-begun-again = Somebody, probably you, began once more to get back into your account { $login } by showing a document, but another such check is under way and comes first. If that one is not yours, stop it here, then begin again: { $stop }
 mail-check-accepted = Support has accepted the proof of who you are for your account { $login }. What was asked for can be finished from { $when } on, on the phone that sent it. If it was not you, stop it here: { $stop }
 mail-unlocked = Your account { $login } was unlocked: its counters of failed tries begin anew.
 mail-login-told = The login address of your account { $login } was shown to the person whose proof support had accepted. Nothing else was changed.

@@ -26,6 +26,7 @@ mail-recovery-code-subject = Su código para { $provider }: nueva contraseña
 mail-recovery-code-body = Escriba este código en la página donde pidió una nueva contraseña. No lo comunique a nadie, ni siquiera al soporte.
 mail-recovery-begun = Alguien, probablemente usted, pidió una nueva contraseña para su cuenta { $login }. Si no fue usted, deténgalo aquí: { $stop }
 mail-check-begun = Alguien, probablemente usted, quiere recuperar el acceso a su cuenta { $login } mostrando un documento al soporte. Si no fue usted, deténgalo aquí: { $stop }
+mail-check-begun-again = Alguien, probablemente usted, ha empezado de nuevo a recuperar el acceso a su cuenta { $login } mostrando un documento, pero ya hay otra verificación en curso y tiene prioridad. Si esa no es suya, deténgala aquí y empiece de nuevo: { $stop }
 mail-check-accepted = El soporte ha aceptado la prueba de identidad para su cuenta { $login }. Lo solicitado podrá terminarse a partir del { $when }, en el teléfono que la envió. Si no fue usted, deténgalo aquí: { $stop }
 mail-unlocked = Su cuenta { $login } se ha desbloqueado: sus contadores de intentos fallidos empiezan de cero.
 mail-login-told = La dirección de acceso de su cuenta { $login } se mostró a la persona cuya prueba de identidad había aceptado el soporte. No se ha cambiado nada más.

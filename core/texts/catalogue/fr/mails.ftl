@@ -26,6 +26,7 @@ mail-recovery-code-subject = Votre code pour { $provider } : nouveau mot de pass
 mail-recovery-code-body = Saisissez ce code sur la page où vous avez demandé un nouveau mot de passe. Ne le communiquez à personne, pas même au support.
 mail-recovery-begun = Quelqu’un, probablement vous, a demandé un nouveau mot de passe pour votre compte { $login }. Si ce n’était pas vous, arrêtez-le ici : { $stop }
 mail-check-begun = Quelqu’un, probablement vous, veut retrouver l’accès à votre compte { $login } en montrant une pièce au support. Si ce n’était pas vous, arrêtez-le ici : { $stop }
+mail-check-begun-again = Quelqu’un, probablement vous, a de nouveau voulu retrouver l’accès à votre compte { $login } en montrant une pièce, mais une autre vérification de ce type est déjà en cours et passe avant. Si celle-là n’est pas la vôtre, arrêtez-la ici, puis recommencez : { $stop }
 mail-check-accepted = Le support a accepté la preuve d’identité pour votre compte { $login }. La demande pourra être terminée à partir du { $when }, sur le téléphone qui l’a envoyée. Si ce n’était pas vous, arrêtez-le ici : { $stop }
 mail-unlocked = Votre compte { $login } a été débloqué : ses compteurs d’essais échoués repartent de zéro.
 mail-login-told = L’adresse de connexion de votre compte { $login } a été montrée à la personne dont le support avait accepté la preuve d’identité. Rien d’autre n’a été modifié.

@@ -26,6 +26,7 @@ mail-recovery-code-subject = Il codice per { $provider }: nuova password
 mail-recovery-code-body = Inserisca questo codice nella pagina in cui ha chiesto una nuova password. Non lo comunichi a nessuno, neppure all’assistenza.
 mail-recovery-begun = Qualcuno, probabilmente lei, ha chiesto una nuova password per il suo account { $login }. Se non era lei, lo fermi qui: { $stop }
 mail-check-begun = Qualcuno, probabilmente lei, vuole rientrare nel suo account { $login } mostrando un documento all’assistenza. Se non era lei, lo fermi qui: { $stop }
+mail-check-begun-again = Qualcuno, probabilmente lei, ha iniziato di nuovo a rientrare nel suo account { $login } mostrando un documento, ma un’altra verifica è già in corso e ha la precedenza. Se quella non è sua, la fermi qui e poi ricominci: { $stop }
 mail-check-accepted = L’assistenza ha accettato la prova d’identità per il suo account { $login }. La richiesta può essere conclusa dal { $when }, sul telefono che l’ha inviata. Se non era lei, lo fermi qui: { $stop }
 mail-unlocked = Il suo account { $login } è stato sbloccato: i contatori dei tentativi falliti ripartono da zero.
 mail-login-told = L’indirizzo di accesso del suo account { $login } è stato mostrato alla persona di cui l’assistenza aveva accettato la prova d’identità. Nient’altro è stato modificato.

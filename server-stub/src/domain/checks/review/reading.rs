@@ -1,6 +1,7 @@
 //! One dossier and its pictures, for one reviewer. Each look is written down before it is a reply.
 
 use kauth_protocol::checks::{BlobKind, Envelope, State};
+use kauth_protocol::display::label;
 use kauth_protocol::jwk::PublicJwk;
 
 use super::{ReviewRefused, readable, seeking};
@@ -45,6 +46,8 @@ pub struct Dossier {
     pub envelopes: Vec<Envelope>,
     /// Login and name of the account, where it is known.
     pub on_file: Option<(String, String)>,
+    /// Whether another one of the same account has sent something and is not over. The one that came first has the account.
+    pub rival: bool,
     /// Whether the reviewer finds the account: the login is what was forgotten.
     pub wants_account: bool,
     /// The number that was confirmed.
@@ -127,12 +130,33 @@ fn assemble(
         session_key: session.key.clone().ok_or_else(missing)?,
         envelopes,
         on_file: known,
+        rival: has_rival(tx, &session, now)?,
         wants_account: seeking::wants_account(&session),
         number_on_file: on_file.map(|on_file| on_file == number),
         number,
         notes,
         remaining: u64::try_from(left).unwrap_or(0),
     })
+}
+
+/// The login that somebody typed to begin a session.
+fn typed(session: &Session) -> Option<&str> {
+    session.begun.iter().find(|pair| pair.label == label::LOGIN).map(|pair| pair.value.as_str())
+}
+
+fn has_rival(tx: &Tx<'_>, session: &Session, now: i64) -> Result<bool, StoreError> {
+    let account = match (&session.account, typed(session)) {
+        (Some(account), _) => accounts::find(tx, account)?,
+        (None, Some(login)) => accounts::by_login(tx, login)?,
+        (None, None) => None,
+    };
+    let Some(account) = account else { return Ok(false) };
+    let is_rival = |other: Session| {
+        let same =
+            other.account.as_ref() == Some(&account.id) || typed(&other) == Some(account.login.as_str());
+        same && other.id != session.id && other.sent && !other.at(now).stage.is_over()
+    };
+    Ok(rows::claimed(tx)?.into_iter().any(is_rival))
 }
 
 pub(super) fn note_place(check: &str, n: usize) -> String {

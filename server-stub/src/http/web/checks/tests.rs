@@ -7,6 +7,7 @@ use kauth_texts::Language;
 
 use super::super::tests::{Browser, LOGIN, PASSWORD, Site, site, site_with};
 use crate::clock::{DAY, HOUR, SECOND};
+use crate::domain::check_pages::{self, Shown, Wish};
 use crate::domain::checks::{self, Begun, Finishing, NewCheck, Stage, Way};
 use crate::domain::devices::token_hash;
 use crate::outbox::Message;
@@ -573,4 +574,51 @@ async fn g5_the_page_behind_the_link_says_what_a_reader_of_the_mail_can_do() {
     let mut browser = Browser::default();
     assert_eq!(browser.get(&site, "/check").await, 200);
     assert!(browser.page.contains("in the mail or on the computer") && !browser.page.contains("once more"));
+}
+
+#[tokio::test]
+async fn another_check_beside_a_running_one_is_told_to_the_owner_and_not_by_the_page() {
+    let site = site();
+    let account = site.account(false).await;
+    reviewer(&site).await;
+    let stranger = begin(&site, LOGIN).await;
+    let running = id(&stranger.location);
+    described(&site, &running).await;
+    set(&site, &running, State::Open).await;
+    let mut pages = Vec::new();
+    for login in [LOGIN, "nobody@example.org"] {
+        let mut owner = begin(&site, login).await;
+        let here = owner.location.clone();
+        owner.get(&site, &here).await;
+        let uri = checks::view(&site.state, &id(&here)).await.unwrap().unwrap().uri.unwrap();
+        let page = owner.page.replace(&owner.csrf(), "TOKEN").replace(&id(&here), "CHECK");
+        pages.push(page.replace(&uri.token, "T"));
+    }
+    assert_eq!(pages[0], pages[1]);
+    let again = mails(&site, "check_begun_again").await;
+    assert_eq!((again.len(), mails(&site, "check_begun").await.len()), (3, 3), "each way, once each");
+    for n in 0..6 {
+        let wish = Wish {
+            trigger: Trigger::Unlock,
+            account: Some(&account),
+            proved: false,
+            cookie: "another browser",
+            begun: Vec::new(),
+            language: Language::English,
+            address: [192, 0, 2, 1].into(),
+        };
+        let begun = check_pages::begin(&site.state, wish).await.unwrap();
+        assert!(
+            matches!(begun, Shown::Page(_)),
+            "{n}: each is counted once, as of somebody whom nobody knows"
+        );
+    }
+    assert_eq!(mails(&site, "check_begun_again").await.len(), 15, "then ever slower");
+    let link = again[0].body.split(site.state.origin.as_str()).nth(1).unwrap().to_owned();
+    let mut owner = Browser::default();
+    owner.get(&site, &link).await;
+    owner.post(&site, "/stop", &[("t", link.split("t=").nth(1).unwrap())]).await;
+    assert_eq!(stage(&site, &running).await, Stage::Claimed(State::Stopped), "the one in the way");
+    begin(&site, LOGIN).await;
+    assert_eq!(mails(&site, "check_begun").await.len(), 6, "the owner's own is about the account now");
 }

@@ -129,8 +129,12 @@ fn file(visit: &Visit, dossier: &Dossier, found: Option<&Candidate>, about: &Des
             vec![Pair::new(t.web_field_login(), login.clone()), Pair::new(t.web_field_name(), name.clone())]
         }
         None if dossier.wants_account => vec![Pair::new(t.web_field_login(), t.web_console_forgotten())],
+        None if dossier.rival => vec![Pair::new(t.web_field_login(), t.web_console_taken())],
         None => vec![Pair::new(t.web_field_login(), t.web_console_nobody())],
     };
+    if dossier.rival {
+        file.push(Pair::new(t.web_console_other(), t.web_console_other_about()));
+    }
     file.push(Pair::new(t.web_console_number(), dossier.number.clone()));
     file.push(Pair::new(t.web_console_claimed(), t.date_time_utc(about.iat)));
     file

@@ -7,6 +7,9 @@ use kauth_protocol::checks::{
 use super::{CheckPhone, Desk, MARKER, NUMBER, ON_FILE, private, public};
 use crate::clock::{HOUR, MINUTE, SECOND};
 use crate::domain::checks::{self, Decision, NewCheck, ReviewRefused, ReviewerAdded, blob, decide, dossier};
+use crate::domain::passwords::{self, Password};
+use crate::http::web::tests::{Browser, PASSWORD, Site};
+use crate::store::accounts;
 
 #[tokio::test]
 async fn a_reviewer_opens_what_the_phone_sealed_and_nobody_else_is_shown_anything() {
@@ -249,4 +252,36 @@ async fn news_of_a_decision_comes_in_the_language_of_the_page_and_counts_for_the
     let refuse = Decision::Refuse(RetakeReason::Other);
     decide(&desk.world.state, &desk.staff, &last.check, &hash, refuse, None).await.unwrap();
     assert_eq!(news(&desk).await.len(), 1, "one more was too many for a day");
+}
+
+#[tokio::test]
+async fn a_reviewer_sees_that_another_one_of_the_account_is_under_way() {
+    let desk = Desk::new().await;
+    let begun_by = |login: &str| {
+        let pair = kauth_protocol::display::DisplayPair {
+            label: kauth_protocol::display::label::LOGIN.to_owned(),
+            value: login.to_owned(),
+        };
+        NewCheck { account: None, begun: vec![pair], ..desk.new_check(Trigger::ForgottenPassword) }
+    };
+    let (first, _) = desk.submitted().await;
+    assert!(!desk.dossier(&first).await.rival, "it is alone");
+    let own = desk.ready_for(begun_by("anna@example.org")).await;
+    own.send_dossier(&desk).await;
+    let nobody = desk.ready_for(begun_by("nobody@example.org")).await;
+    nobody.send_dossier(&desk).await;
+    assert!(desk.dossier(&own).await.rival && desk.dossier(&first).await.rival);
+    assert!(!desk.dossier(&nobody).await.rival);
+
+    let state = desk.world.state.clone();
+    let site = Site::of(state.clone(), desk.world.clock.clone());
+    let hash = passwords::hash(&Password::new(PASSWORD), &*state.random).await.unwrap();
+    let id = desk.staff.clone();
+    state.store.write(move |tx| accounts::set_password(tx, &id, &hash, 0)).await.unwrap();
+    let mut staff = Browser::signed_in_as(&site, "support@example.org", PASSWORD).await;
+    assert_eq!(staff.get(&site, &format!("/console/checks/{}", own.check)).await, 200);
+    assert!(staff.page.contains("Another check of this account") && !staff.page.contains("No such account"));
+
+    assert!(checks::stop(&state, &first.check).await.unwrap());
+    assert!(!desk.dossier(&own).await.rival, "that one is over");
 }
