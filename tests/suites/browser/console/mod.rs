@@ -173,6 +173,72 @@ async fn g6_a_dossier_is_opened_and_decided_by_keyboard_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn g6_a_picture_is_asked_for_again_sent_and_accepted_and_the_phones_link_finishes_it() {
+    let world = World::new().await.unwrap();
+    let (staff, person) = (Person::called("Ella S"), Person::called("Ines K"));
+    browse(&world, "console_retake", Setup::default(), async |tab| {
+        support(&world, tab, &staff).await?;
+        add_key(tab, &staff).await?;
+        let phone = dossier(&world, tab, &person).await?;
+        let path = format!("/console/checks/{}", phone.check());
+        tab.open(&path).await?;
+        tab.until("dossier", "open").await?;
+        tab.press("input[value=retake]").await?;
+        tab.press("#retake_selfie option[value=blurred]").await?;
+        tab.press(".decision button").await?;
+        tab.until("console", "").await?;
+        let status = phone.status().await?;
+        must(
+            status["state"] == "retake_asked"
+                && status["retake"] == json!([{"kind": "selfie", "reason": "blurred"}]),
+            format!("the phone is told which and why: {status}"),
+        )?;
+        let again = jpeg(tab, "Ines, sharp", "#fed", (1080, 1440)).await?;
+        phone.send_again(BlobKind::Selfie, &again).await?;
+        tab.open(&path).await?;
+        tab.until("dossier", "open").await?;
+        let seen = seen(tab).await?;
+        must(seen["pictures"] == json!(["front", "back", "selfie"]), format!("both manifests fit: {seen}"))?;
+        tab.press("input[value=accept]").await?;
+        tab.press(".decision button").await?;
+        tab.until("console", "").await?;
+        must(phone.status().await?["state"] == "accepted", "the phone is told")?;
+        tab.sign_out().await?;
+        world.turn(3_700);
+        finish(tab, &phone, &person).await
+    })
+    .await;
+}
+
+/// Opens the link of the phone's status, whose secret stands behind the `#`, and chooses a new password there.
+async fn finish(tab: &Tab, phone: &CheckPhone, person: &Person) -> Done {
+    let status = phone.status().await?;
+    let link = status["finish"]["path"].as_str().unwrap_or_default().to_owned();
+    let token = link.split_once("#t=").map(|(_, token)| token).unwrap_or_default();
+    must(!token.is_empty(), format!("a link with a secret: {status}"))?;
+    tab.open(&link).await?;
+    tab.until("check-finish", "read").await?;
+    let read = tab
+        .script(
+            "return [location.href, document.querySelector('input[name=token]').value, history.length];",
+            Vec::new(),
+        )
+        .await?;
+    must(read[1] == token, "the page’s script has put it into the form")?;
+    must(!read[0].as_str().unwrap_or_default().contains(token), format!("and out of the address: {read}"))?;
+    tab.press("main form button").await?;
+    tab.until("check-finish", "password").await?;
+    tab.keep("check-finish-password").await?;
+    let changed = Person { password: "vier neue graue esel".to_owned(), ..person.clone() };
+    tab.fill("#password", &changed.password).await?;
+    tab.press("main form button").await?;
+    tab.until("check-finished", "").await?;
+    must(phone.status().await?["finish"]["done"] == true, "the phone sees that it is done")?;
+    tab.sign_in(&changed).await?;
+    tab.until("account", "").await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn g3_the_account_is_found_beside_the_pictures_and_only_then_accepted() {
     let world = World::new().await.unwrap();
     let (staff, person) = (Person::called("Doris S"), Person::called("Gustav G"));

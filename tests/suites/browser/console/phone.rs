@@ -1,5 +1,7 @@
 //! A phone that sends a dossier, made from `docs/protocol.md` alone; and what a dishonest server could do with it.
 
+use std::sync::{Mutex, MutexGuard};
+
 use data_encoding::BASE64;
 use kauth_protocol::checks::blob::{self, Place};
 use kauth_protocol::checks::{
@@ -26,6 +28,8 @@ const MRZ: [&str; 3] =
 pub(crate) struct CheckPhone {
     raw: RawPhone,
     claimed: ClaimResponse,
+    /// The blobs that the newest manifest names, and its hash.
+    sent: Mutex<(Vec<BlobEntry>, Option<String>)>,
 }
 
 fn refused(what: &str, status: u16, body: &str) -> Trouble {
@@ -43,7 +47,7 @@ impl CheckPhone {
         let json = "application/json";
         let reply = raw.call(Method::POST, checks::CLAIM_PATH, json, Some(body.to_string())).await?;
         let claimed = reply.read()?;
-        Ok(Self { raw, claimed })
+        Ok(Self { raw, claimed, sent: Mutex::default() })
     }
 
     /// The session.
@@ -116,6 +120,24 @@ impl CheckPhone {
             blobs.push(self.upload(*kind, 1, jpeg).await?);
         }
         blobs.push(self.upload(BlobKind::Facts, 1, facts.to_string().as_bytes()).await?);
+        self.submit(blobs).await
+    }
+
+    /// Sends one picture again, and a manifest that follows the one before.
+    pub(crate) async fn send_again(&self, kind: BlobKind, jpeg: &[u8]) -> Done {
+        let mut blobs = self.sent()?.0.clone();
+        for blob in blobs.iter_mut().filter(|blob| blob.kind == kind) {
+            *blob = self.upload(kind, blob.attempt + 1, jpeg).await?;
+        }
+        self.submit(blobs).await
+    }
+
+    fn sent(&self) -> Done<MutexGuard<'_, (Vec<BlobEntry>, Option<String>)>> {
+        self.sent.lock().map_err(|error| Trouble(error.to_string()))
+    }
+
+    async fn submit(&self, blobs: Vec<BlobEntry>) -> Done {
+        let previous = self.sent()?.1.clone();
         let key = self.raw.transport.public().thumbprint();
         let manifest = Manifest {
             v: 1,
@@ -123,8 +145,8 @@ impl CheckPhone {
             check: self.claimed.check.clone(),
             description_sha256: sha256(self.claimed.description.as_bytes()),
             document: DocumentKind::IdentityCard,
-            blobs,
-            previous: None,
+            blobs: blobs.clone(),
+            previous,
         };
         let mut envelopes = Vec::new();
         for (n, reviewer) in (1..).zip(&self.claimed.reviewers.keys) {
@@ -133,8 +155,10 @@ impl CheckPhone {
         }
         envelopes.sort_by(|one, other| one.reviewer.cmp(&other.reviewer));
         let manifest = self.raw.transport.sign(manifest.unsigned(&key));
+        let hash = Manifest::hash(&manifest);
         let body = serde_json::to_value(SubmitRequest { manifest, envelopes })?;
         self.step(Method::POST, "submit", Some(body)).await?;
+        *self.sent()? = (blobs, Some(hash));
         Ok(())
     }
 }
