@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kauth_protocol::approvals::{Policy, UserCheck};
+use kauth_protocol::checks::LocationWish;
 use kauth_protocol::discovery::Attestation;
 use kauth_protocol::origin::Origin;
 use url::Url;
@@ -191,6 +192,9 @@ pub struct Serve {
     #[arg(long, env = "KAUTH_CHECK_USUAL_MINUTES", value_name = "MINUTES", default_value = "120",
           value_parser = clap::value_parser!(u32).range(1..))]
     pub check_usual_minutes: u32,
+    /// Whether people who prove who they are must say where they are, may, or are not asked
+    #[arg(long, env = "KAUTH_CHECK_LOCATION", value_enum, default_value_t = LocationFlag::default())]
+    pub check_location: LocationFlag,
     /// Seconds until a recovery counts: an hour at least, or less in a demo (see --development-outbox)
     #[arg(long, env = "KAUTH_RECOVERY_WAIT", value_name = "SECONDS", default_value_t = CheckRules::FINISH_WAITS)]
     pub recovery_wait: i64,
@@ -230,6 +234,18 @@ pub enum PolicyFlag {
     /// Six digits.
     #[value(name = "digits-6")]
     Digits6,
+}
+
+/// [`LocationWish`] as a flag.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum LocationFlag {
+    /// Not asked.
+    None,
+    /// Asked; may be declined.
+    #[default]
+    Optional,
+    /// Without it nothing can be sent.
+    Required,
 }
 
 /// [`Attestation`] as a flag.
@@ -288,6 +304,11 @@ impl Serve {
         let checks = CheckRules {
             countries: if self.sms_countries.is_empty() { defaults.countries } else { self.sms_countries },
             usual_minutes: self.check_usual_minutes,
+            location: match self.check_location {
+                LocationFlag::None => LocationWish::None,
+                LocationFlag::Optional => LocationWish::Optional,
+                LocationFlag::Required => LocationWish::Required,
+            },
             finish_waits: self.recovery_wait,
             most_bytes: u64::from(self.check_max_mib) << 20,
             keys_dir: self.check_keys.unwrap_or(defaults.keys_dir),
@@ -444,6 +465,9 @@ mod tests {
     #[test]
     fn a_recovery_waits_an_hour_but_in_a_demo() {
         assert_eq!(config("").unwrap().checks, CheckRules::new(&PathBuf::from("kauth-data")));
+        for (flag, location) in [("none", LocationWish::None), ("required", LocationWish::Required)] {
+            assert_eq!(config(&format!("--check-location {flag}")).unwrap().checks.location, location);
+        }
         for short in ["0", "3599", "-1"] {
             let flag = format!("--recovery-wait={short}");
             assert_eq!(config(&flag).unwrap_err(), ConfigError::RecoveryWait);

@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use kauth_protocol::approvals::{Policy, UserCheck};
+use kauth_protocol::checks::LocationWish;
 use kauth_protocol::discovery::Attestation;
 
 /// The folder of uploaded ciphertext, in the data folder.
@@ -51,6 +52,8 @@ pub struct CheckRules {
     pub countries: Vec<String>,
     /// Minutes that a review usually takes: said to the person.
     pub usual_minutes: u32,
+    /// Whether a dossier says where the person is.
+    pub location: LocationWish,
     /// Seconds until the outcome of a recovery counts, accepted by support or proved by codes, so that everybody who is told
     /// can stop it.
     pub finish_waits: i64,
@@ -78,6 +81,7 @@ impl CheckRules {
         Self {
             countries: Self::COUNTRIES.iter().map(|code| (*code).to_owned()).collect(),
             usual_minutes: 120,
+            location: LocationWish::Optional,
             finish_waits: Self::FINISH_WAITS,
             most_bytes: Self::MOST_BYTES,
             keys_dir: data_dir.join(KEYS),

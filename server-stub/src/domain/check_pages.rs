@@ -1,6 +1,6 @@
 //! A page begins a kCheck session: who sees its link, and who is told that somebody began.
 
-use kauth_protocol::checks::{DocumentKind, LocationWish, Trigger};
+use kauth_protocol::checks::{DocumentKind, Trigger};
 use kauth_protocol::display::{self, DisplayPair, sanitise};
 use kauth_protocol::inbox::RecoveryState;
 use kauth_texts::Language;
@@ -65,7 +65,7 @@ pub async fn begin(state: &AppState, wish: Wish<'_>) -> Result<Shown, Failure> {
         asker: sanitise(&state.config.provider_name, display::MAX_LABEL),
         begun: wish.begun,
         documents: DocumentKind::ALL.to_vec(),
-        location: LocationWish::Optional,
+        location: state.config.checks.location,
         language: wish.language,
         way: Way::Page,
         address: Some(wish.address),

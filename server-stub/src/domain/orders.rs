@@ -6,7 +6,7 @@
 //! them; one that is placed while a dossier is with support waits for the next, because nobody was shown it. While a
 //! dossier waits for a decision nothing is cancelled.
 
-use kauth_protocol::checks::{DocumentKind, LocationWish, State as Check, Trigger};
+use kauth_protocol::checks::{DocumentKind, State as Check, Trigger};
 use kauth_protocol::display::{self, DisplayPair, sanitise};
 use kauth_texts::{Language, Texts};
 
@@ -185,7 +185,7 @@ async fn mail(
         asker: sanitise(&state.config.provider_name, display::MAX_LABEL),
         begun,
         documents: DocumentKind::ALL.to_vec(),
-        location: LocationWish::Optional,
+        location: state.config.checks.location,
         language,
         way: checks::Way::Mail,
         address: None,

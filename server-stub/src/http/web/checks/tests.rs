@@ -622,3 +622,21 @@ async fn another_check_beside_a_running_one_is_told_to_the_owner_and_not_by_the_
     begin(&site, LOGIN).await;
     assert_eq!(mails(&site, "check_begun").await.len(), 6, "the owner's own is about the account now");
 }
+
+#[tokio::test]
+async fn f_the_provider_says_whether_the_place_is_required() {
+    for (wish, said) in [
+        (LocationWish::None, "none"),
+        (LocationWish::Optional, "optional"),
+        (LocationWish::Required, "required"),
+    ] {
+        let site = site_with(|config| config.checks.location = wish);
+        site.account(false).await;
+        reviewer(&site).await;
+        let browser = begin(&site, LOGIN).await;
+        assert_eq!(described(&site, &id(&browser.location)).await["location"], said);
+        ordered(&site, &["my-bank.example"]).await;
+        let order = sessions(&site).await.remove(0).unwrap();
+        assert_eq!(described(&site, &order).await["location"], said);
+    }
+}
