@@ -71,6 +71,8 @@ pub struct CheckConsentView {
     pub pairs: Vec<PairView>,
     /// Label of *I agree*.
     pub agree: String,
+    /// Label of *I do not agree* (`withdraw_check()`): nothing was given yet, so nothing is asked about first.
+    pub decline: String,
     /// What went wrong.
     pub problem: Option<String>,
 }
@@ -86,6 +88,8 @@ pub struct CheckNumberView {
     pub field: String,
     /// Label of *Send me a code*.
     pub send: String,
+    /// Label of *Withdraw*.
+    pub withdraw: String,
     /// What was wrong with what was typed.
     pub problem: Option<String>,
 }
@@ -107,8 +111,8 @@ pub struct CheckCodeView {
     pub again: Option<String>,
     /// Label of *Use another number*; none if none is taken.
     pub other_number: Option<String>,
-    /// Label of *Withdraw*, where nothing else is left: too many codes were wrong.
-    pub withdraw: Option<String>,
+    /// Label of *Withdraw*.
+    pub withdraw: String,
     /// What was wrong with what was typed.
     pub problem: Option<String>,
 }
@@ -126,8 +130,8 @@ pub struct CheckLocationView {
     pub share: String,
     /// Label of *Go on without*.
     pub decline: String,
-    /// Label of *Withdraw*, where the provider does not go on without it.
-    pub withdraw: Option<String>,
+    /// Label of *Withdraw*.
+    pub withdraw: String,
     /// What went wrong.
     pub problem: Option<String>,
 }
@@ -139,8 +143,12 @@ pub struct CheckDocumentView {
     pub title: String,
     /// What is needed of it.
     pub text: String,
+    /// What becomes of the pictures that were taken.
+    pub change: Option<String>,
     /// What can be chosen.
     pub choices: Vec<CheckDocumentChoice>,
+    /// Label of *Withdraw*.
+    pub withdraw: String,
     /// What went wrong.
     pub problem: Option<String>,
 }
@@ -179,6 +187,10 @@ pub struct CheckPictureView {
     pub take: Option<String>,
     /// Label of *Choose a picture*.
     pub choose: String,
+    /// Label of *Use another document* (`Destination::CheckDocument`); none where there is no other.
+    pub other_document: Option<String>,
+    /// Label of *Withdraw*.
+    pub withdraw: String,
 }
 
 /// What a camera frame showed.
@@ -212,6 +224,8 @@ pub struct CheckReviewView {
     pub pictures: Vec<CheckReviewPicture>,
     /// What is sent besides: location, what was read.
     pub pairs: Vec<PairView>,
+    /// Label of *Use another document* (`Destination::CheckDocument`); none where there is no other.
+    pub other_document: Option<String>,
     /// Label of the choice to wait for Wi-Fi.
     pub wifi_only: String,
     /// Label of *Send*.

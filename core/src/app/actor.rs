@@ -356,6 +356,7 @@ impl Actor {
             Errand::ClaimCheck => self.claim_check_again().await,
             Errand::SendCheck => self.go_on_sending(),
             Errand::PollCheck => self.poll_check(false),
+            Errand::WatchCheck => self.watch_check_again(),
             Errand::LockUp => self.lock_up().await,
             Errand::OfferPush(origin) => self.offer_push(&origin),
             Errand::TellPush(origin) => self.tell_push(&origin),

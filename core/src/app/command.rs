@@ -52,6 +52,8 @@ pub enum Destination {
     NextRequest,
     /// The check that is under way.
     Check,
+    /// Which document it shows, once more, as long as none was sent.
+    CheckDocument,
     /// The question before it is withdrawn.
     WithdrawCheck,
     /// Requests of the past.

@@ -46,6 +46,8 @@ pub(super) enum Page {
     Check,
     /// Its mobile number, typed once more.
     CheckNumber,
+    /// Its document, chosen once more.
+    CheckDocument,
     /// One picture of it, taken once more.
     CheckPicture {
         kind: PictureKind,
@@ -96,7 +98,14 @@ impl Default for Nav {
 impl Page {
     /// It is about the check.
     pub(super) fn is_of_check(&self) -> bool {
-        matches!(self, Self::Check | Self::CheckNumber | Self::CheckPicture { .. } | Self::CheckWithdraw)
+        matches!(
+            self,
+            Self::Check
+                | Self::CheckNumber
+                | Self::CheckDocument
+                | Self::CheckPicture { .. }
+                | Self::CheckWithdraw
+        )
     }
 }
 

@@ -245,6 +245,13 @@ impl Actor {
                 self.check()?;
                 Page::Check
             }
+            Destination::CheckDocument => {
+                let check = self.check()?;
+                if check.progress.document.is_none() || !check.takes_document() {
+                    return Err(self.error(ErrorKind::NothingToDo));
+                }
+                Page::CheckDocument
+            }
             Destination::WithdrawCheck => {
                 if self.check()?.state.is_over() {
                     return Err(self.error(ErrorKind::NothingToDo));

@@ -245,6 +245,7 @@ pub(super) enum Errand {
     ClaimCheck,
     SendCheck,
     PollCheck,
+    WatchCheck,
     /// Lock the app: the person has been away.
     LockUp,
     OfferPush(Origin),

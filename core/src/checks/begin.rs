@@ -219,6 +219,7 @@ fn claimed_check(
         pictures: vec![],
         state: kauth_protocol::checks::State::Open,
         retake: vec![],
+        is_void: false,
         refused_because: None,
         finish: None,
         usual_minutes: 0,

@@ -2,7 +2,7 @@
 //! that binds them together.
 
 use kauth_protocol::checks::blob::{self, DATA_KEY, DoesNotOpen, Place, SALT};
-use kauth_protocol::checks::{BlobEntry, BlobKind, Envelope, Facts, Manifest, envelope};
+use kauth_protocol::checks::{BlobEntry, BlobKind, Envelope, Facts, MAX_ATTEMPT, Manifest, envelope};
 use kauth_protocol::jwk::sha256;
 use zeroize::Zeroizing;
 
@@ -43,7 +43,7 @@ pub(crate) fn new_secrets(random: &dyn Random) -> Result<CheckSecrets, Failed> {
     let mut bytes = Zeroizing::new([0; DATA_KEY]);
     random.fill(&mut *bytes)?;
     let data_key = crate::secret::Stored(Secret::new(bytes.to_vec()));
-    Ok(CheckSecrets { data_key, location: None, mrz: None, number: String::new() })
+    Ok(CheckSecrets { data_key, location: None, mrz: None, number: String::new(), wanted_number: None })
 }
 
 /// The data key for each reviewer, in the order of their thumbprints.
@@ -92,16 +92,20 @@ pub(crate) fn open(
     Ok(blob::open(&*key(secrets)?, place, sealed)?)
 }
 
-/// Location and what was read, as the blob that is sent with the pictures.
+/// Location and what was read, as the blob that is sent with the pictures. The one that was sent stays where no further try
+/// is taken; then there is nothing to send.
 pub(crate) fn seal_facts(
     check: &Check,
     secrets: &CheckSecrets,
     random: &dyn Random,
-) -> Result<(Picture, Sealed), Failed> {
+) -> Result<(Picture, Option<Sealed>), Failed> {
+    let attempt = check.attempt(BlobKind::Facts);
+    if let Some(sent) = check.picture(BlobKind::Facts).filter(|_| attempt > MAX_ATTEMPT) {
+        return Ok((sent.clone(), None));
+    }
     let given = check.progress.location == Some(true);
     let facts = Facts { location: secrets.location.filter(|_| given), mrz: secrets.mrz.clone() };
     let json = Zeroizing::new(serde_json::to_vec(&facts).map_err(|_| Failed)?);
-    let attempt = check.attempt(BlobKind::Facts);
     let sealed = seal(&check.id, secrets, BlobKind::Facts, attempt, &json, random)?;
     let entry = Picture {
         kind: BlobKind::Facts,
@@ -113,7 +117,7 @@ pub(crate) fn seal_facts(
         sent_anyway: false,
         sent: false,
     };
-    Ok((entry, sealed))
+    Ok((entry, Some(sealed)))
 }
 
 /// What the session key signs when the person sends.

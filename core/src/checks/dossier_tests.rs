@@ -62,12 +62,31 @@ fn facts_hold_the_location_only_if_it_is_given() {
     secrets.mrz = Some(vec!["P<UTO".into()]);
     let facts = |check: &Check, secrets: &CheckSecrets| {
         let (entry, sealed) = seal_facts(check, secrets, &random()).unwrap();
+        let sealed = sealed.unwrap();
         serde_json::from_slice::<Facts>(&open(&check.id, secrets, &entry, &sealed.bytes).unwrap()).unwrap()
     };
     check.progress.location = Some(false);
     assert!(facts(&check, &secrets) == Facts { location: None, mrz: secrets.mrz.clone() });
     check.progress.location = Some(true);
     assert!(facts(&check, &secrets) == Facts { location: secrets.location, mrz: secrets.mrz.clone() });
+}
+
+#[test]
+fn facts_that_were_sent_as_often_as_they_may_stay_as_they_were() {
+    let (mut check, secrets) = ready();
+    let facts = |check: &Check| seal_facts(check, &secrets, &random()).unwrap();
+    let (mut sent, _) = facts(&check);
+    (sent.sent, sent.attempt) = (true, MAX_ATTEMPT - 1);
+    check.pictures.push(sent.clone());
+    let (last, sealed) = facts(&check);
+    assert_eq!((last.attempt, sealed.is_some()), (MAX_ATTEMPT, true));
+    (sent.attempt, sent.sha256) = (MAX_ATTEMPT, last.sha256);
+    check.pictures.retain(|picture| picture.kind != BlobKind::Facts);
+    check.pictures.push(sent.clone());
+    let (kept, sealed) = facts(&check);
+    assert_eq!((&kept, sealed.is_none()), (&sent, true));
+    let made = manifest(&check, &kept).unwrap();
+    assert_eq!(made.find(BlobKind::Facts).unwrap().sha256, sent.sha256);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use kauth_protocol::origin::Origin;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroize;
 
-use crate::deadline::Deadline;
+use crate::deadline::{Deadline, Moment};
 use crate::links::KeyRef;
 use crate::net::Credentials;
 use crate::secret::{Secret, Stored};
@@ -47,13 +47,16 @@ pub(crate) struct Check {
     pub state: State,
     /// Pictures asked for again.
     pub retake: Vec<Retake>,
+    /// Another phone claimed the same link: the provider cancelled it on both.
+    #[serde(default)]
+    pub is_void: bool,
     /// Why it was refused.
     pub refused_because: Option<RetakeReason>,
     /// How the person goes on once it is accepted.
     pub finish: Option<Finishing>,
     /// Minutes that a review usually takes.
     pub usual_minutes: u32,
-    /// The newest audit head.
+    /// The newest audit head, as it came with the last news.
     pub audit_head: Option<String>,
 }
 
@@ -110,12 +113,35 @@ pub(crate) struct CodeWait {
 /// An accepted session's way on, with times on this phone's clock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Finishing {
-    /// As the provider said it.
+    /// As the provider said it, without its seconds: they pass.
     pub finish: Finish,
     /// From when it counts.
     pub from: Deadline,
     /// Until when.
     pub until: Deadline,
+    /// The same by the wall clock, Unix seconds, for after a reboot.
+    #[serde(default)]
+    pub until_unix_s: Option<i64>,
+    /// It was not finished in time.
+    #[serde(default)]
+    pub lapsed: bool,
+}
+
+impl Finishing {
+    /// Milliseconds until it counts no more; none where nobody knows.
+    pub(crate) fn left_ms(&self, now: &Moment, unix_s: Option<i64>) -> Option<u64> {
+        left_ms(&self.until, self.until_unix_s, now, unix_s)
+    }
+
+    /// Neither finished nor known to be late.
+    pub(crate) fn is_waited_for(&self) -> bool {
+        !self.finish.done && !self.lapsed
+    }
+
+    /// Whether the person can still go on, now or later.
+    pub(crate) fn is_open(&self, now: &Moment) -> bool {
+        self.is_waited_for() && !self.until.is_over(now)
+    }
 }
 
 /// A blob of the dossier: a picture, or the facts.
@@ -165,6 +191,11 @@ impl Check {
         Credentials { key: self.session_key.id.clone(), jwk: self.session_key.jwk.clone(), token: None }
     }
 
+    /// Milliseconds until everything is deleted; none where nobody knows.
+    pub(crate) fn left_ms(&self, now: &Moment, unix_s: Option<i64>) -> Option<u64> {
+        left_ms(&self.ends, Some(self.ends_unix_s), now, unix_s)
+    }
+
     /// The picture of a kind.
     pub(crate) fn picture(&self, kind: BlobKind) -> Option<&Picture> {
         self.pictures.iter().find(|picture| picture.kind == kind)
@@ -176,6 +207,14 @@ impl Check {
     }
 }
 
+/// What is left of a deadline: by the monotonic clock and, after a reboot, by the wall clock, where that may be asked.
+fn left_ms(ends: &Deadline, ends_unix_s: Option<i64>, now: &Moment, unix_s: Option<i64>) -> Option<u64> {
+    ends.left_ms(now).or_else(|| {
+        let left_s = ends_unix_s?.saturating_sub(unix_s?).max(0);
+        Some(u64::try_from(left_s).unwrap_or(0).saturating_mul(1000))
+    })
+}
+
 /// What opens a session's pictures, and what the person told. Under the person's data key, wiped when dropped.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct CheckSecrets {
@@ -185,13 +224,27 @@ pub(crate) struct CheckSecrets {
     pub location: Option<Location>,
     /// The lines that were read from the document, if all their check digits were right.
     pub mrz: Option<Vec<String>>,
-    /// The mobile number, as it was typed last.
+    /// The mobile number that the code was sent to.
     pub number: String,
+    /// Another one that a code was asked for, until the provider has said whether it sends one.
+    #[serde(default)]
+    pub wanted_number: Option<String>,
+}
+
+impl CheckSecrets {
+    /// Where the code was sent, as far as that is known.
+    pub(crate) fn code_number(&self) -> &str {
+        match &self.wanted_number {
+            Some(wanted) if self.number.is_empty() => wanted,
+            _ => &self.number,
+        }
+    }
 }
 
 impl Drop for CheckSecrets {
     fn drop(&mut self) {
         self.number.zeroize();
+        self.wanted_number.zeroize();
         self.mrz.zeroize();
     }
 }

@@ -2,11 +2,11 @@
 //! ([`Check::next`]), so there is no stage to get lost: after a kill, the same record leads to the same page.
 
 use kauth_protocol::checks::{
-    BlobKind, CheckResponse, DocumentKind, LocationWish, MAX_ATTEMPT, PhoneResponse, PhoneStep, State,
+    BlobKind, CheckResponse, DocumentKind, Finish, LocationWish, MAX_ATTEMPT, PhoneResponse, PhoneStep, State,
 };
 
 use super::record::{Check, CodeWait, Finishing, Picture};
-use crate::deadline::Moment;
+use crate::deadline::{Deadline, Moment};
 
 /// What the person does next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,10 +57,14 @@ pub(crate) enum Event {
     Sends { facts: Picture, manifest: String, wifi_only: bool },
     /// The manifest was taken.
     Submitted { manifest_sha256: String },
-    /// Where the provider says that it stands.
-    Told(Box<CheckResponse>),
-    /// Its time is over on this phone's clock.
-    TimeUp,
+    /// Where the provider says that it stands; when, Unix seconds.
+    Told { told: Box<CheckResponse>, unix_s: i64 },
+    /// Time has passed. The wall clock, Unix seconds, where nothing better is to be had after a reboot.
+    TimeUp { unix_s: Option<i64> },
+    /// Another phone claimed the same link.
+    Void,
+    /// The provider knows nothing of it any more.
+    Gone,
 }
 
 /// What is to be done once the record is kept.
@@ -137,6 +141,15 @@ impl Check {
         asked && !self.progress.sending && self.wanted().contains(&kind) && self.attempt(kind) <= MAX_ATTEMPT
     }
 
+    /// Whether a document may be chosen, or another one: until one was sent.
+    pub(crate) fn takes_document(&self) -> bool {
+        let progress = &self.progress;
+        self.state == State::Open
+            && progress.phone == PhoneStep::Confirmed
+            && progress.taken.is_none()
+            && !progress.sending
+    }
+
     /// Which try the next picture of this kind is: one more than the one that was sent.
     pub(crate) fn attempt(&self, kind: BlobKind) -> u8 {
         match self.picture(kind) {
@@ -192,14 +205,13 @@ pub(crate) fn step(mut check: Check, event: Event, now: &Moment) -> (Check, Vec<
         }
         Event::Sends { facts, manifest, wifi_only } => sends(&mut check, facts, manifest, wifi_only),
         Event::Submitted { manifest_sha256 } => submitted(&mut check, manifest_sha256),
-        Event::Told(told) => return told_by_provider(check, *told, now),
-        Event::TimeUp if check.ends.is_over(now) && !check.state.is_over() => {
-            check.state = State::Expired;
-            let mut effects = end(&mut check);
-            effects.push(Effect::Announce);
-            effects
+        Event::Told { told, unix_s } => return told_by_provider(check, *told, now, unix_s),
+        Event::TimeUp { unix_s } => time_up(&mut check, now, unix_s),
+        Event::Void => {
+            check.is_void = !check.state.is_over();
+            gone(&mut check, State::Stopped)
         }
-        Event::TimeUp => vec![],
+        Event::Gone => gone(&mut check, State::Expired),
     };
     (check, effects)
 }
@@ -249,12 +261,14 @@ fn sends(check: &mut Check, facts: Picture, manifest: String, wifi_only: bool) -
     if check.missing().is_some() || !check.state.takes_pictures() {
         return vec![];
     }
+    let is_new = !facts.sent;
     check.pictures.retain(|picture| picture.kind != BlobKind::Facts);
     check.pictures.push(facts);
     check.progress.manifest = Some(manifest);
     check.progress.wifi_only = wifi_only;
     check.progress.sending = true;
-    vec![Effect::KeepBlob { kind: BlobKind::Facts }, Effect::Upload]
+    let keep = is_new.then_some(Effect::KeepBlob { kind: BlobKind::Facts });
+    keep.into_iter().chain([Effect::Upload]).collect()
 }
 
 fn submitted(check: &mut Check, manifest_sha256: String) -> Vec<Effect> {
@@ -274,11 +288,16 @@ fn submitted(check: &mut Check, manifest_sha256: String) -> Vec<Effect> {
 }
 
 /// The provider's word. What it took is taken, also where the reply to sending got lost.
-fn told_by_provider(mut check: Check, told: CheckResponse, now: &Moment) -> (Check, Vec<Effect>) {
-    if check.state.is_over() && told.finish.is_none() {
+fn told_by_provider(
+    mut check: Check,
+    told: CheckResponse,
+    now: &Moment,
+    unix_s: i64,
+) -> (Check, Vec<Effect>) {
+    if check.state.is_over() && !goes_on_after(&check, &told, now) {
         return (check, vec![]);
     }
-    let before = check.state;
+    let (old, before) = (check.clone(), check.state);
     let mut effects = vec![];
     let being_sent = check.progress.manifest.as_deref().map(kauth_protocol::checks::Manifest::hash);
     if let Some(hash) = being_sent.filter(|hash| told.manifest_sha256.as_ref() == Some(hash)) {
@@ -288,7 +307,6 @@ fn told_by_provider(mut check: Check, told: CheckResponse, now: &Moment) -> (Che
     check.retake = told.retake;
     check.refused_because = told.refused_because;
     check.usual_minutes = told.usual_minutes;
-    check.audit_head = told.audit_head.or(check.audit_head);
     if check.ends.left_ms(now).is_none() && told.remaining > 0 {
         check.ends = now.after(told.remaining.saturating_mul(1000));
     }
@@ -297,22 +315,92 @@ fn told_by_provider(mut check: Check, told: CheckResponse, now: &Moment) -> (Che
         check.progress.phone = told.phone;
     }
     check.progress.location = check.progress.location.or(told.location_given);
-    check.finish = told.finish.map(|finish| Finishing {
-        from: now.after(finish.waits.saturating_mul(1000)),
-        until: now.after(finish.waits.saturating_add(finish.remaining).saturating_mul(1000)),
-        finish,
-    });
+    check.finish = told.finish.map(|finish| finishing(finish, old.finish.as_ref(), now, unix_s));
     if check.state.is_over() && !before.is_over() {
         effects.extend(end(&mut check));
     }
-    let waits_for_finish = check.finish.as_ref().is_some_and(|finishing| !finishing.finish.done);
+    let waits_for_finish = check.finish.as_ref().is_some_and(|finishing| finishing.is_open(now));
     if check.state.is_over() && !waits_for_finish {
         effects.push(Effect::DropKey);
     }
     if check.state != before {
         effects.push(Effect::Announce);
     }
+    if check != old {
+        check.audit_head = told.audit_head.or(check.audit_head);
+    }
     (check, effects)
+}
+
+/// What is over is not reopened; an accepted one is finished, or stopped before it is.
+fn goes_on_after(check: &Check, told: &CheckResponse, now: &Moment) -> bool {
+    let is_open = check.finish.as_ref().is_some_and(|finishing| finishing.is_open(now));
+    match told.state {
+        _ if check.state != State::Accepted => false,
+        State::Stopped => is_open,
+        State::Accepted => told.finish.as_ref().is_some_and(|finish| is_open || finish.done),
+        _ => false,
+    }
+}
+
+/// The same deadline told again is off by the seconds that the provider and its reply round: it stays as it was kept.
+const ROUNDING_MS: u64 = 2_000;
+
+fn finishing(finish: Finish, known: Option<&Finishing>, now: &Moment, unix_s: i64) -> Finishing {
+    let left_s = finish.waits.saturating_add(finish.remaining);
+    let new = Finishing {
+        from: now.after(finish.waits.saturating_mul(1000)),
+        until: now.after(left_s.saturating_mul(1000)),
+        until_unix_s: Some(unix_s.saturating_add(i64::try_from(left_s).unwrap_or(i64::MAX))),
+        lapsed: false,
+        finish: Finish { waits: 0, remaining: 0, ..finish },
+    };
+    let is_same = |old: &Deadline, new: &Deadline| {
+        old.left_ms(now).zip(new.left_ms(now)).is_some_and(|(old, new)| old.abs_diff(new) <= ROUNDING_MS)
+    };
+    match known {
+        Some(old) if is_same(&old.from, &new.from) && is_same(&old.until, &new.until) => {
+            Finishing { finish: new.finish, ..old.clone() }
+        }
+        _ => new,
+    }
+}
+
+/// What ends by itself, also without network.
+fn time_up(check: &mut Check, now: &Moment, unix_s: Option<i64>) -> Vec<Effect> {
+    if !check.state.is_over() {
+        if check.left_ms(now, unix_s) != Some(0) {
+            return vec![];
+        }
+        check.state = State::Expired;
+        let mut effects = end(check);
+        effects.push(Effect::Announce);
+        return effects;
+    }
+    let is_late = check.finish.as_ref().is_some_and(|finishing| finishing.left_ms(now, unix_s) == Some(0));
+    if is_late { lapsed(check) } else { vec![] }
+}
+
+/// The provider does not lead it on any more.
+fn gone(check: &mut Check, ended: State) -> Vec<Effect> {
+    if check.state.is_over() {
+        return lapsed(check);
+    }
+    check.state = ended;
+    let mut effects = end(check);
+    effects.extend([Effect::DropKey, Effect::Announce]);
+    effects
+}
+
+/// An accepted one that was not finished can be no more.
+fn lapsed(check: &mut Check) -> Vec<Effect> {
+    match &mut check.finish {
+        Some(finishing) if finishing.is_waited_for() => {
+            finishing.lapsed = true;
+            vec![Effect::DropKey]
+        }
+        _ => vec![],
+    }
 }
 
 /// Nothing of what was photographed stays on this phone.

@@ -33,6 +33,12 @@ fn sends(manifest: &str) -> Event {
     Event::Sends { facts: facts(1), manifest: manifest.into(), wifi_only: false }
 }
 
+const UNIX_S: i64 = 1_000_000;
+
+fn says(told: CheckResponse) -> Event {
+    Event::Told { told: Box::new(told), unix_s: UNIX_S }
+}
+
 const CODE: PhoneResponse = PhoneResponse { remaining: 600, resend_after: 60, tries_left: 5 };
 
 /// Everything but the pictures.
@@ -112,7 +118,7 @@ fn wrong_codes_are_counted_and_the_last_ends_it() {
 }
 
 #[test]
-fn two_refusals_then_send_anyway() {
+fn f5_two_refusals_then_send_anyway() {
     let check = run(at_pictures(), vec![refused(BlobKind::Front)]);
     assert_eq!(check.next(), Next::Picture(BlobKind::Front));
     assert!(!check.picture(BlobKind::Front).unwrap().may_be_sent_anyway());
@@ -166,10 +172,10 @@ fn what_was_sent_is_not_kept() {
 fn a_submission_whose_reply_got_lost_is_known_by_the_status() {
     let sending = run(at_review(), vec![sends("m1")]);
     let status = CheckResponse { manifest_sha256: Some(Manifest::hash("m1")), ..told(State::InReview) };
-    let check = run(sending.clone(), vec![Event::Told(Box::new(status))]);
+    let check = run(sending.clone(), vec![says(status)]);
     assert_eq!((check.next(), check.progress.sending), (Next::Wait, false));
     let older = CheckResponse { manifest_sha256: Some("older".into()), ..told(State::RetakeAsked) };
-    let check = run(sending, vec![Event::Told(Box::new(older))]);
+    let check = run(sending, vec![says(older)]);
     assert_eq!(check.next(), Next::Sending);
 }
 
@@ -177,7 +183,7 @@ fn a_submission_whose_reply_got_lost_is_known_by_the_status() {
 fn a_retake_is_the_next_attempt_of_what_was_asked_for_only() {
     let retake = vec![Retake { kind: BlobKind::Back, reason: RetakeReason::Glare }];
     let asked = CheckResponse { retake, ..told(State::RetakeAsked) };
-    let (check, effects) = step(sent(), Event::Told(Box::new(asked)), &now());
+    let (check, effects) = step(sent(), says(asked), &now());
     assert_eq!((check.next(), effects), (Next::Retake, vec![Effect::Announce]));
     assert!(!check.takes(BlobKind::Front) && check.takes(BlobKind::Back));
     assert_eq!(check.attempt(BlobKind::Back), 2);
@@ -202,7 +208,7 @@ fn attempts_end() {
         picture.attempt = MAX_ATTEMPT;
     }
     let retake = vec![Retake { kind: BlobKind::Back, reason: RetakeReason::Glare }];
-    let check = run(check, vec![Event::Told(Box::new(CheckResponse { retake, ..told(State::RetakeAsked) }))]);
+    let check = run(check, vec![says(CheckResponse { retake, ..told(State::RetakeAsked) })]);
     assert!(!check.takes(BlobKind::Back));
 }
 
@@ -210,15 +216,15 @@ fn attempts_end() {
 fn the_end_leaves_nothing_that_was_photographed() {
     let finish = Finish { path: None, waits: 3600, remaining: 7200, done: false };
     let accepted = CheckResponse { finish: Some(finish.clone()), ..told(State::Accepted) };
-    let (check, effects) = step(sent(), Event::Told(Box::new(accepted)), &now());
+    let (check, effects) = step(sent(), says(accepted), &now());
     assert_eq!(effects, [Effect::DropSecrets, Effect::Announce], "the key still asks for the way on");
     assert!(check.pictures.is_empty());
     assert_eq!(check.finish.as_ref().unwrap().from.left_ms(&now()), Some(3_600_000));
     let done = CheckResponse { finish: Some(Finish { done: true, ..finish }), ..told(State::Accepted) };
-    let (_, effects) = step(check, Event::Told(Box::new(done)), &now());
+    let (_, effects) = step(check, says(done), &now());
     assert_eq!(effects, [Effect::DropKey]);
     for state in State::ALL.into_iter().filter(|state| state.is_over() && *state != State::Accepted) {
-        let (check, effects) = step(at_review(), Event::Told(Box::new(told(state))), &now());
+        let (check, effects) = step(at_review(), says(told(state)), &now());
         let dropped = ["front", "back", "selfie"].map(|kind| format!("{}/{kind}/1", check.id));
         let expected =
             [Effect::DropBlobs(dropped.into()), Effect::DropSecrets, Effect::DropKey, Effect::Announce];
@@ -226,20 +232,81 @@ fn the_end_leaves_nothing_that_was_photographed() {
     }
 }
 
+fn accepted(waits: u64, remaining: u64) -> CheckResponse {
+    let finish = Finish { path: None, waits, remaining, done: false };
+    CheckResponse { finish: Some(finish), ..told(State::Accepted) }
+}
+
+#[test]
+fn an_accepted_one_is_stopped_as_long_as_it_is_not_finished() {
+    let check = run(sent(), vec![says(accepted(3600, 7200))]);
+    let (stopped, effects) = step(check.clone(), says(told(State::Stopped)), &now());
+    assert_eq!((stopped.state, stopped.finish), (State::Stopped, None));
+    assert_eq!(effects, [Effect::DropKey, Effect::Announce]);
+    let withdrawn = run(check.clone(), vec![says(told(State::Withdrawn))]);
+    assert_eq!(withdrawn.state, State::Accepted, "nothing else comes after it");
+    let done = Finish { path: None, waits: 0, remaining: 0, done: true };
+    let done = CheckResponse { finish: Some(done), ..told(State::Accepted) };
+    let finished = run(check, vec![says(done), says(told(State::Stopped))]);
+    assert_eq!(finished.state, State::Accepted);
+}
+
+#[test]
+fn the_same_word_again_changes_nothing() {
+    let check = run(sent(), vec![says(accepted(3600, 7200))]);
+    let mut later = now();
+    later.ms += 10_400;
+    let heads = CheckResponse { audit_head: Some("newer".into()), ..accepted(3590, 7200) };
+    let again = Event::Told { told: Box::new(heads), unix_s: UNIX_S + 10 };
+    assert!(step(check.clone(), again, &later) == (check.clone(), vec![]));
+    let (moved, _) = step(check, says(accepted(600, 7200)), &later);
+    assert_eq!(moved.finish.unwrap().from.left_ms(&later), Some(600_000));
+}
+
+#[test]
+fn an_accepted_one_that_is_not_finished_lapses_also_after_a_reboot() {
+    let check = run(sent(), vec![says(accepted(0, 7200))]);
+    let mut late = now();
+    late.ms += 7_200_000;
+    let (lapsed, effects) = step(check.clone(), Event::TimeUp { unix_s: None }, &late);
+    assert_eq!((lapsed.finish.as_ref().unwrap().lapsed, effects), (true, vec![Effect::DropKey]));
+    let (_, effects) = step(lapsed, Event::TimeUp { unix_s: None }, &late);
+    assert_eq!(effects, [], "once");
+    let rebooted = Moment { boot_id: "another".into(), ms: 0 };
+    let early = Event::TimeUp { unix_s: Some(UNIX_S + 7_199) };
+    let (check, effects) = step(check, early, &rebooted);
+    assert_eq!((check.finish.as_ref().unwrap().is_open(&rebooted), effects), (true, vec![]));
+    let (check, _) = step(check, Event::TimeUp { unix_s: Some(UNIX_S + 7_200) }, &rebooted);
+    assert!(check.finish.unwrap().lapsed);
+}
+
+#[test]
+fn what_another_phone_claimed_and_what_nobody_knows_is_over_and_leaves_nothing() {
+    let dropped = ["front", "back", "selfie"].map(|kind| format!("{}/{kind}/1", check().id));
+    let expected =
+        [Effect::DropBlobs(dropped.into()), Effect::DropSecrets, Effect::DropKey, Effect::Announce];
+    let (void, effects) = step(at_review(), Event::Void, &now());
+    assert_eq!((void.state, void.is_void, effects.as_slice()), (State::Stopped, true, &expected[..]));
+    let (gone, effects) = step(at_review(), Event::Gone, &now());
+    assert_eq!((gone.state, gone.is_void, effects.as_slice()), (State::Expired, false, &expected[..]));
+    let (accepted, effects) = step(run(sent(), vec![says(accepted(0, 60))]), Event::Gone, &now());
+    assert_eq!((accepted.state, effects), (State::Accepted, vec![Effect::DropKey]), "it stays accepted");
+}
+
 #[test]
 fn what_is_over_is_not_reopened_by_a_late_word() {
-    let check = run(at_review(), vec![Event::Told(Box::new(told(State::Withdrawn)))]);
-    let check = run(check, vec![Event::Told(Box::new(told(State::InReview)))]);
+    let check = run(at_review(), vec![says(told(State::Withdrawn))]);
+    let check = run(check, vec![says(told(State::InReview))]);
     assert_eq!(check.state, State::Withdrawn);
 }
 
 #[test]
 fn its_time_is_over_on_this_phone_also_without_network() {
-    let (check, effects) = step(at_review(), Event::TimeUp, &now());
+    let (check, effects) = step(at_review(), Event::TimeUp { unix_s: None }, &now());
     assert_eq!((check.next(), effects), (Next::Review, vec![]), "too early");
     let mut late = now();
     late.ms += 72 * 3_600_000;
-    let (check, effects) = step(check, Event::TimeUp, &late);
+    let (check, effects) = step(check, Event::TimeUp { unix_s: None }, &late);
     assert_eq!((check.next(), check.state), (Next::End, State::Expired));
     assert!(effects.contains(&Effect::DropSecrets) && effects.contains(&Effect::Announce));
 }
@@ -248,9 +315,14 @@ fn its_time_is_over_on_this_phone_also_without_network() {
 fn after_a_reboot_the_providers_word_says_how_long_it_still_counts() {
     let mut rebooted = now();
     rebooted.boot_id = "another".into();
-    let (check, _) = step(sent(), Event::TimeUp, &rebooted);
+    let (check, _) = step(sent(), Event::TimeUp { unix_s: None }, &rebooted);
     assert_eq!(check.next(), Next::Wait);
-    let (check, _) = step(check, Event::Told(Box::new(told(State::InReview))), &rebooted);
+    let ends = sent().ends_unix_s;
+    let (check, _) = step(check, Event::TimeUp { unix_s: Some(ends - 1) }, &rebooted);
+    assert_eq!(check.next(), Next::Wait);
+    let (ended, _) = step(check.clone(), Event::TimeUp { unix_s: Some(ends) }, &rebooted);
+    assert_eq!(ended.state, State::Expired, "by the wall clock, where nothing else is to be had");
+    let (check, _) = step(check, says(told(State::InReview)), &rebooted);
     assert_eq!(check.ends.left_ms(&rebooted), Some(told(State::InReview).remaining * 1000));
 }
 
@@ -258,10 +330,10 @@ fn after_a_reboot_the_providers_word_says_how_long_it_still_counts() {
 fn the_provider_may_know_more_than_this_phone() {
     // The reply to consent and code got lost in a kill.
     let status = CheckResponse { consented: true, phone: PhoneStep::Confirmed, ..told(State::Open) };
-    let check = run(check(), vec![Event::Told(Box::new(status))]);
+    let check = run(check(), vec![says(status)]);
     assert_eq!(check.next(), Next::Location);
     let behind = CheckResponse { consented: false, phone: PhoneStep::None, ..told(State::Open) };
-    let same = run(at_review(), vec![Event::Told(Box::new(behind))]);
+    let same = run(at_review(), vec![says(behind)]);
     assert_eq!(same.next(), Next::Review);
 }
 

@@ -74,6 +74,7 @@ pub(crate) fn check() -> Check {
         pictures: vec![],
         state: State::Open,
         retake: vec![],
+        is_void: false,
         refused_because: None,
         finish: None,
         usual_minutes: 120,

@@ -81,6 +81,28 @@ fn pieces(blob: &Picture) -> impl Iterator<Item = Piece> + '_ {
     })
 }
 
+/// How long a chunk may take: over a slow uplink longer than any other call. Each time-out doubles it, up to eight times; it
+/// stays long, so that the next chunk does not fail first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Patience {
+    doublings: u32,
+}
+
+/// The most that it is doubled.
+const MAX_DOUBLINGS: u32 = 3;
+
+impl Patience {
+    /// A chunk took too long.
+    pub(crate) fn timed_out(&mut self) {
+        self.doublings = self.doublings.saturating_add(1).min(MAX_DOUBLINGS);
+    }
+
+    /// Milliseconds for a chunk, where an ordinary call has so many.
+    pub(crate) fn allowed_ms(self, call_ms: u32) -> u32 {
+        call_ms.saturating_mul(1 << self.doublings)
+    }
+}
+
 /// How fast it goes: the last few pieces, by bytes and milliseconds, waits for the network included.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Pace {

@@ -71,6 +71,17 @@ fn a_late_reply_for_another_piece_counts_for_nothing() {
 }
 
 #[test]
+fn a_chunk_gets_more_time_after_each_time_out_up_to_eight_times() {
+    let mut patience = Patience::default();
+    let mut allowed = vec![patience.allowed_ms(20_000)];
+    for _ in 0..5 {
+        patience.timed_out();
+        allowed.push(patience.allowed_ms(20_000));
+    }
+    assert_eq!(allowed, [20_000, 40_000, 80_000, 160_000, 160_000, 160_000]);
+}
+
+#[test]
 fn the_time_left_follows_the_last_pieces_waits_included() {
     let mut pace = Pace::default();
     assert_eq!(pace.left_ms(1000), None);

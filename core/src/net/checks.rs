@@ -12,7 +12,7 @@ use super::NetError;
 use super::api::{component, get, post};
 use super::http::{Body, Call, Peer};
 use super::signed::{Credentials, Signer};
-use crate::checks::upload::Piece;
+use crate::checks::upload::{Patience, Piece};
 
 /// Whom a call goes to, and what signs it.
 #[derive(Clone)]
@@ -71,12 +71,17 @@ impl Session {
         self.signer.exchange(&self.peer, &self.credentials, &get(self.step("images"), None)).await?.json()
     }
 
-    /// Sends one chunk.
-    pub(crate) async fn chunk(&self, piece: &Piece, bytes: Vec<u8>) -> Result<(), NetError> {
+    /// Sends one chunk, within the time that it may take.
+    pub(crate) async fn chunk(
+        &self,
+        piece: &Piece,
+        bytes: Vec<u8>,
+        patience: Patience,
+    ) -> Result<(), NetError> {
         let call = Call {
             method: Method::PUT,
             path: checks::chunk_path(&component(&self.check), piece.kind, piece.attempt, piece.chunk),
-            body: Body::Chunk(bytes),
+            body: Body::Chunk(bytes, patience),
             wait_s: None,
             known: None,
         };

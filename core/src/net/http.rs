@@ -19,6 +19,7 @@ use super::body::{self, MAX_BODY};
 use super::time::{LearnedTime, ProviderTime};
 use super::tls::{self, Trust};
 use crate::app::Timeouts;
+use crate::checks::upload::Patience;
 use crate::platform::Clock;
 
 const JSON: &str = "application/json";
@@ -58,6 +59,18 @@ pub(super) struct Call {
     pub known: Option<String>,
 }
 
+impl Call {
+    /// How long it may take, reply included.
+    fn time(&self, timeouts: Timeouts) -> Duration {
+        let ms = match &self.body {
+            Body::Chunk(_, patience) => patience.allowed_ms(timeouts.call_ms),
+            _ if self.wait_s.is_some() => timeouts.poll_ms,
+            _ => timeouts.call_ms,
+        };
+        Duration::from_millis(ms.into())
+    }
+}
+
 /// A body and its media type.
 #[derive(Clone)]
 pub(super) enum Body {
@@ -65,8 +78,8 @@ pub(super) enum Body {
     Json(Vec<u8>),
     Form(String),
     Jose(String),
-    /// A chunk of a blob, with its `Content-Digest` (RFC 9530).
-    Chunk(Vec<u8>),
+    /// A chunk of a blob, with its `Content-Digest` (RFC 9530), and how long it may take.
+    Chunk(Vec<u8>, Patience),
 }
 
 impl std::fmt::Debug for Body {
@@ -76,7 +89,7 @@ impl std::fmt::Debug for Body {
             Self::Json(_) => "Json",
             Self::Form(_) => "Form",
             Self::Jose(_) => "Jose",
-            Self::Chunk(_) => "Chunk",
+            Self::Chunk(..) => "Chunk",
         })
     }
 }
@@ -157,11 +170,10 @@ impl Peer {
 
     pub(super) async fn send(&self, call: &Call, authority: Option<&Authority>) -> Result<Reply, NetError> {
         let inner = &*self.0;
-        let timeout = if call.wait_s.is_some() { inner.timeouts.poll_ms } else { inner.timeouts.call_ms };
         let mut request = inner
             .client
             .request(call.method.clone(), self.url(call))
-            .timeout(Duration::from_millis(timeout.into()))
+            .timeout(call.time(inner.timeouts))
             .header(ACCEPT, "application/json, application/problem+json")
             .header(CACHE_CONTROL, "no-store")
             .header(USER_AGENT, concat!("kAuth/", env!("CARGO_PKG_VERSION")));
@@ -186,7 +198,7 @@ impl Peer {
             Body::Jose(text) => request
                 .header(CONTENT_TYPE, kauth_protocol::approvals::ANSWER_CONTENT_TYPE)
                 .body(text.clone()),
-            Body::Chunk(bytes) => request
+            Body::Chunk(bytes, _) => request
                 .header(CONTENT_TYPE, "application/octet-stream")
                 .header("Content-Digest", crate::checks::dossier::content_digest(bytes))
                 .body(bytes.clone()),
@@ -259,5 +271,24 @@ impl Reply {
             return None;
         }
         body::json(&self.body).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chunk_may_take_longer_than_a_call_and_longer_after_each_time_out() {
+        let timeouts = Timeouts::default();
+        let call = |body, wait_s| {
+            Call { method: Method::PUT, path: String::new(), body, wait_s, known: None }.time(timeouts)
+        };
+        let mut patience = Patience::default();
+        assert_eq!(call(Body::None, None), Duration::from_secs(20));
+        assert_eq!(call(Body::None, Some(25)), Duration::from_secs(40));
+        assert_eq!(call(Body::Chunk(vec![], patience), None), Duration::from_secs(20));
+        patience.timed_out();
+        assert_eq!(call(Body::Chunk(vec![], patience), None), Duration::from_secs(40));
     }
 }

@@ -18,8 +18,8 @@ extension Flows {
             try #require(try await Data(base64Encoded: person.text(name, what, more)))
         }
 
-        /// From the page's QR code to the code of the SMS, which is given.
-        private func isSentACode() async throws -> String {
+        /// From the page's QR code to what is agreed to; the person's number is given.
+        private func isAsked() async throws -> String {
             let account = try await person.ask("sign_up", ["name": "Frieda F"])
             let login = try #require(account["login"] as? String)
             hand.shell.picture = try await file("qr_png", "forgotten", ["browser": "lost", "login": login])
@@ -28,11 +28,17 @@ extension Flows {
             try await hand.see("Prove who you are to this provider?")
             try await hand.tap("Continue")
             try await hand.see("This phone is not linked with this provider.")
+            return try #require(account["number"] as? String)
+        }
+
+        /// From there to the code of the SMS, which is given.
+        private func isSentACode() async throws -> String {
+            let number = try await isAsked()
             try await hand.tap("I agree")
             try await hand.type("079 123", into: "Mobile number")
             try await hand.tap("Send me a code")
             try await hand.see("This is not a mobile number.")
-            try await hand.type(#require(account["number"] as? String), into: "Mobile number")
+            try await hand.type(number, into: "Mobile number")
             try await hand.tap("Send me a code")
             try await hand.see("The code from the SMS")
             return try await code()
@@ -61,7 +67,69 @@ extension Flows {
             try await hand.tap("Take the picture")
         }
 
-        @Test func fThePasswordIsForgottenAndNoOtherWayIsLeft() async throws {
+        /// From the page's QR code to the first picture of an identity card.
+        private func isAtPictures() async throws {
+            try await answer()
+            try await hand.tap("Go on without")
+            try await hand.tap("Identity card")
+        }
+
+        @Test func f1WhoDoesNotAgreeIsRidOfIt() async throws {
+            _ = try await isAsked()
+            try await hand.tap("I do not agree")
+            try await hand.see("Withdrawn. Nothing of it is kept.", "Sign in safely with this phone")
+            await hand.close()
+        }
+
+        @Test func f4AnotherDocumentIsChosenBeforeAnythingIsSent() async throws {
+            try await answer()
+            try await hand.tap("Go on without")
+            try await hand.tap("Passport")
+            try await hand.see("Page with the photo")
+            try await hand.tap("Use another document")
+            try await hand.see("Which document?")
+            try await hand.tap("Identity card")
+            try await hand.see("Front of the card")
+            await hand.close()
+        }
+
+        @Test func f5TheOtherSideIsRefusedInWords() async throws {
+            try await isAtPictures()
+            let front = try await file("front", "papers")
+            try await photograph("Front of the card", front)
+            try await photograph("Back of the card", front)
+            try await hand.see("This looks like the other side. Turn the document over.")
+            await hand.close()
+        }
+
+        @Test func f6ASelfieWithoutThePersonIsRefusedInWords() async throws {
+            try await isAtPictures()
+            try await photograph("Front of the card", file("front", "papers"))
+            let back = try await file("back", "papers")
+            try await photograph("Back of the card", back)
+            try await photograph("You with the document", back)
+            try await hand.see("Your face cannot be seen. Look into the camera.")
+            await hand.close()
+        }
+
+        @Test func f7AnyPictureIsTakenAgainAndAllCanBeWithdrawnInstead() async throws {
+            try await isAtPictures()
+            let front = try await file("front", "papers")
+            try await photograph("Front of the card", front)
+            try await photograph("Back of the card", file("back", "papers"))
+            try await photograph("You with the document", file("selfie", "papers"))
+            try await hand.see("Look at everything once more")
+            try await hand.tap("Take again: Front of the card")
+            try await photograph("Front of the card", front)
+            try await hand.see("Look at everything once more")
+            try await hand.tap("Withdraw")
+            try await hand.see("Withdraw the identity check?")
+            try await hand.tap("Withdraw")
+            try await hand.see("Withdrawn. Nothing of it is kept.")
+            await hand.close()
+        }
+
+        @Test func f8ThePasswordIsForgottenAndNoOtherWayIsLeft() async throws {
             try await answer()
             try await hand.tap("Share my location")
             try await hand.tap("Identity card")
@@ -100,7 +168,7 @@ extension Flows {
             await hand.close()
         }
 
-        @Test func fTooManyWrongCodesLeaveNothingButWithdrawingWhichIsAskedAboutFirst() async throws {
+        @Test func f2TooManyWrongCodesLeaveNothingButWithdrawingWhichIsAskedAboutFirst() async throws {
             let code = try #require(Int(try await isSentACode()))
             // The same wrong code again costs no try.
             func type(wrong: Int) async throws {
@@ -127,7 +195,7 @@ extension Flows {
             await hand.close()
         }
 
-        @Test func fWhatThePhoneDoesNotKnowIsSaid() async throws {
+        @Test func f3WhatThePhoneDoesNotKnowIsSaid() async throws {
             try await answer()
             hand.shell.place = nil
             try await hand.tap("Share my location")

@@ -37,6 +37,10 @@ impl Actor {
         {
             return Err(self.error(ErrorKind::CheckUnderWay));
         }
+        if checking.check.as_ref().is_some_and(|check| self.can_still_finish(check)) {
+            let text = self.state.texts().check_finish_first();
+            return Err(CoreError { kind: ErrorKind::CheckUnderWay, text, retry_after_s: None });
+        }
         let known = self.state.providers.get(&uri.origin);
         if known.is_some_and(|provider| provider.record.lineage.find(&uri.key).is_none()) {
             return Err(self.error(ErrorKind::ForeignKey));

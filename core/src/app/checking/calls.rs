@@ -73,13 +73,17 @@ impl Actor {
         self.state.checking.telling = None;
         let kept = match told {
             Ok(reply) => match event(&step, reply) {
-                Some(event) => self.check_event(event, None).await,
+                Some(event) => self.taken(&step, event).await,
                 None => self.withdrawn().await,
             },
             Err(error) => self.not_stepped(&step, &error).await,
         };
         if kept.is_ok() {
-            self.state.nav.leave(|page| *page == Page::CheckNumber);
+            self.state.nav.leave(|page| match page {
+                Page::CheckNumber => true,
+                Page::CheckDocument | Page::CheckPicture { .. } => matches!(step, Step::Document(_)),
+                _ => false,
+            });
         }
         if self.state.checking.asking.is_some() {
             // The answer on its way may be from before this step, and would undo it.
@@ -89,6 +93,13 @@ impl Actor {
             Ok(()) => self.settle_waiters(&WaitFor::Check, &Ok(())),
             Err(error) => self.check_failed(error),
         }
+    }
+
+    async fn taken(&mut self, step: &Step, event: Event) -> Result<(), CoreError> {
+        if let Step::Phone { number } = step {
+            self.number_told(number, true).await?;
+        }
+        self.check_event(event, None).await
     }
 
     async fn withdrawn(&mut self) -> Result<(), CoreError> {
@@ -107,10 +118,22 @@ impl Actor {
             let text = self.state.texts().check_code_wrong(i64::from(tries_left));
             return Err(CoreError { kind: ErrorKind::DigitsWrong, text, retry_after_s: None });
         }
-        if matches!((step, error.code()), (Step::Withdraw, Some(Code::CheckOver | Code::NotFound))) {
-            return self.withdrawn().await;
+        if *step == Step::Withdraw {
+            let is_over = matches!(error.code(), Some(Code::CheckOver | Code::NotFound));
+            // Who agreed to nothing is not held: what the provider has of it is a link that was read.
+            if is_over || !self.check()?.progress.consented {
+                return self.withdrawn().await;
+            }
         }
-        if matches!(error.code(), Some(Code::CheckOver | Code::Conflict)) {
+        if let Step::Phone { number } = step
+            && error.status().is_some_and(|status| status < 500)
+        {
+            self.number_told(number, false).await?;
+        }
+        if error.code() == Some(Code::CheckVoid) {
+            self.check_event(Event::Void, None).await?;
+        }
+        if matches!(error.code(), Some(Code::CheckOver | Code::Conflict | Code::NotFound)) {
             // The provider knows something that this phone does not.
             self.poll_check(false);
         }

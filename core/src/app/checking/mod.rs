@@ -26,7 +26,7 @@ use super::state::WaitFor;
 use super::store::{Batch, Kind};
 use super::viewfinder::Seen;
 use crate::checks::session::{self, Effect, Event};
-use crate::checks::upload::{Pace, Piece, Upload};
+use crate::checks::upload::{Pace, Patience, Piece, Upload};
 use crate::checks::{Beginning, Check, CheckSecrets};
 use crate::error::{CoreError, ErrorKind};
 use crate::links::KeyRef;
@@ -70,6 +70,8 @@ pub(super) struct Checking {
     pub signing: Option<sending::Signing>,
     pub upload: Option<Upload>,
     pub pace: Pace,
+    /// How long a chunk may take.
+    pub patience: Patience,
     /// The version of what the provider said last.
     pub version: Option<String>,
     /// The camera was asked for.
@@ -86,6 +88,12 @@ pub(super) struct Checking {
     pub asking: Option<AbortHandle>,
     /// How often that was asked: the reply to an earlier question is late.
     pub asked: u64,
+    /// Where the monotonic clock stood when it was asked to wait for news, milliseconds; none if it was not.
+    pub waits_since_ms: Option<u64>,
+    /// How often in a row it did not wait although there was none.
+    pub hurried: u32,
+    /// How often in a row what was sent did not fit where the check stands.
+    pub unfit: u32,
     pub failures: u32,
     /// The provider cannot be reached right now.
     pub unreached: bool,
@@ -173,7 +181,9 @@ impl Actor {
 
     /// Goes to the check's page.
     pub(super) fn show_check(&mut self) {
-        self.state.nav.leave(|page| matches!(page, Page::CheckNumber | Page::CheckPicture { .. }));
+        self.state.nav.leave(|page| {
+            matches!(page, Page::CheckNumber | Page::CheckDocument | Page::CheckPicture { .. })
+        });
         self.state.nav.go(Page::Check);
     }
 
@@ -188,7 +198,9 @@ impl Actor {
 
     /// Says in place what went wrong, and answers who waits.
     fn check_failed(&mut self, error: CoreError) {
-        self.state.nav.problem = Some(error.text.clone());
+        // How it ended is said by its own page.
+        let is_over = self.state.checking.check.as_ref().is_some_and(|check| check.state.is_over());
+        self.state.nav.problem = (!is_over).then(|| error.text.clone());
         self.settle_waiters(&WaitFor::Check, &Err(error));
     }
 

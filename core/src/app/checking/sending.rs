@@ -23,7 +23,7 @@ use crate::net::{NetError, backoff};
 /// What is sent once the manifest is signed.
 pub(in crate::app) struct Signing {
     facts: Picture,
-    sealed: Vec<u8>,
+    sealed: Option<Vec<u8>>,
     wifi_only: bool,
 }
 
@@ -70,7 +70,8 @@ impl Actor {
         let manifest = dossier::manifest(check, &facts).ok_or_else(failed)?;
         let unsigned: Unsigned = manifest.unsigned(&check.session_key.jwk.thumbprint());
         let (signer, key) = (self.signer.clone(), check.session_key.id.clone());
-        self.state.checking.signing = Some(Signing { facts, sealed: sealed.bytes, wifi_only });
+        self.state.checking.signing =
+            Some(Signing { facts, sealed: sealed.map(|sealed| sealed.bytes), wifi_only });
         self.spawn_check(async move { Outcome::Signed(signer.sign(&key, unsigned).await) });
         Ok(())
     }
@@ -78,7 +79,7 @@ impl Actor {
     pub(super) async fn manifest_signed(&mut self, signed: Result<String, NetError>) {
         let Some(Signing { facts, sealed, wifi_only }) = self.state.checking.signing.take() else { return };
         let kept = match signed {
-            Ok(manifest) => self.check_event(Event::Sends { facts, manifest, wifi_only }, Some(sealed)).await,
+            Ok(manifest) => self.check_event(Event::Sends { facts, manifest, wifi_only }, sealed).await,
             Err(error) => Err(self.net_error(&error)),
         };
         crate::platform::crash_point("check.sends");
@@ -116,9 +117,10 @@ impl Actor {
         let bytes = picture.and_then(|blob| blob.expose().get(piece.start..piece.end)).map(<[u8]>::to_vec);
         let now_ms = self.now().ms;
         self.state.checking.pace.begun(now_ms);
+        let patience = self.state.checking.patience;
         self.spawn_check(async move {
             let sent = match bytes {
-                Some(bytes) => session.chunk(&piece, bytes).await,
+                Some(bytes) => session.chunk(&piece, bytes, patience).await,
                 None => Err(NetError::BadAnswer("the picture is gone")),
             };
             Outcome::Chunk(piece, sent)
@@ -137,7 +139,7 @@ impl Actor {
         self.state.checking.is_sending = false;
         let there = match there {
             Ok(there) => there,
-            Err(error) => return self.not_sent(&error),
+            Err(error) => return self.not_sent(&error).await,
         };
         let blobs = match self.store.load_bytes(Kind::CheckBlob).await {
             Ok(blobs) => blobs,
@@ -168,9 +170,15 @@ impl Actor {
                     upload.sent(piece);
                 }
                 self.reached();
+                self.state.checking.unfit = 0;
                 self.go_on_sending();
             }
-            Err(error) => self.not_sent(&error),
+            Err(error) => {
+                if error == NetError::TimedOut {
+                    self.state.checking.patience.timed_out();
+                }
+                self.not_sent(&error).await;
+            }
         }
     }
 
@@ -187,7 +195,7 @@ impl Actor {
                     self.later(Errand::SendCheck, 5_000);
                 }
             }
-            Err(error) => self.not_sent(&error),
+            Err(error) => self.not_sent(&error).await,
         }
     }
 
@@ -197,13 +205,22 @@ impl Actor {
     }
 
     /// Tries again later, from what the provider then has; what cannot pass is asked about.
-    fn not_sent(&mut self, error: &NetError) {
+    async fn not_sent(&mut self, error: &NetError) {
         self.state.checking.upload = None;
+        if error.code() == Some(Code::CheckVoid) {
+            return self.check_is_gone(Event::Void).await;
+        }
         if !error.is_passing() {
             self.state.nav.problem = Some(CoreError::new(kind_of(error), self.state.texts()).text);
         }
         if matches!(error.code(), Some(Code::CheckOver | Code::Conflict | Code::NotFound)) {
-            return self.poll_check(false);
+            let unfit = self.state.checking.unfit;
+            self.state.checking.unfit = unfit.saturating_add(1);
+            if unfit == 0 {
+                return self.poll_check(false);
+            }
+            let delay = backoff::delay_ms(unfit, error.retry_after_s(), self.random());
+            return self.later(Errand::PollCheck, delay);
         }
         self.state.checking.unreached = true;
         self.state.checking.failures = self.state.checking.failures.saturating_add(1);

@@ -1,6 +1,7 @@
 //! Where the check stands: asked while somebody looks, counted down without network, finished on this phone.
 
-use kauth_protocol::checks::{CheckResponse, State};
+use kauth_protocol::checks::CheckResponse;
+use kauth_protocol::problem::Code;
 
 use super::Outcome;
 use crate::app::actor::Actor;
@@ -16,12 +17,14 @@ use crate::net::{NetError, backoff};
 impl Actor {
     /// Asks where it stands; `wait` for news, while somebody looks.
     pub(in crate::app) fn poll_check(&mut self, wait: bool) {
-        if self.state.checking.asking.is_some() || !self.state.checking.check.as_ref().is_some_and(asks) {
+        let asks = self.state.checking.check.as_ref().is_some_and(|check| self.asks(check));
+        if self.state.checking.asking.is_some() || !asks {
             return;
         }
         let Ok(session) = self.session() else { return };
         self.state.agenda.remove(&Errand::PollCheck);
         let wait_s = wait.then_some(u32::try_from(kauth_protocol::MAX_WAIT).unwrap_or(25));
+        self.state.checking.waits_since_ms = wait.then(|| self.now().ms);
         self.state.checking.asked = self.state.checking.asked.wrapping_add(1);
         let (asked, known) = (self.state.checking.asked, self.state.checking.version.clone());
         let asking =
@@ -43,13 +46,18 @@ impl Actor {
                 self.state.checking.version = version;
                 self.state.checking.unreached = false;
                 self.state.checking.failures = 0;
-                if let Err(error) = self.check_event(Event::Told(Box::new(told)), None).await {
+                let before = self.state.checking.check.clone();
+                let told = Event::Told { told: Box::new(told), unix_s: self.check_unix_s() };
+                if let Err(error) = self.check_event(told, None).await {
                     self.state.storage_problem = Some(error.kind);
                     return self.later(Errand::PollCheck, 5_000);
                 }
+                self.count_hurry(self.state.checking.check != before);
                 self.go_on_sending();
                 self.watch_check();
             }
+            Err(error) if error.code() == Some(Code::CheckVoid) => self.check_is_gone(Event::Void).await,
+            Err(error) if error.code() == Some(Code::NotFound) => self.check_is_gone(Event::Gone).await,
             Err(error) => {
                 self.state.checking.unreached = true;
                 self.state.checking.failures = self.state.checking.failures.saturating_add(1);
@@ -60,11 +68,43 @@ impl Actor {
         }
     }
 
+    /// The provider leads it on no more: it ends here, too, and nothing of it stays.
+    pub(super) async fn check_is_gone(&mut self, event: Event) {
+        self.state.checking.unreached = false;
+        if let Err(error) = self.check_event(event, None).await {
+            self.state.storage_problem = Some(error.kind);
+            self.later(Errand::PollCheck, 5_000);
+        }
+    }
+
+    /// A provider that was asked to wait for news, and replied at once without any, is not asked at once again.
+    fn count_hurry(&mut self, is_news: bool) {
+        let now_ms = self.now().ms;
+        let checking = &mut self.state.checking;
+        let Some(since_ms) = checking.waits_since_ms.take() else { return };
+        let hurried = !is_news && now_ms.saturating_sub(since_ms) < PATIENT_MS;
+        checking.hurried = if hurried { checking.hurried.saturating_add(1) } else { 0 };
+    }
+
     /// Goes on asking, while the app is on screen and there is something to hear.
     pub(in crate::app) fn watch_check(&mut self) {
         let Some(check) = &self.state.checking.check else { return };
-        let waits = matches!(check.next(), Next::Wait | Next::Retake) || !finished(check);
-        if self.state.foreground && waits {
+        let waits = matches!(check.next(), Next::Wait | Next::Retake) || self.can_still_finish(check);
+        if !self.state.foreground || !waits {
+            return;
+        }
+        match self.state.checking.hurried {
+            0 => self.poll_check(true),
+            hurried => {
+                let delay = backoff::delay_ms(hurried, None, self.random());
+                self.later(Errand::WatchCheck, delay);
+            }
+        }
+    }
+
+    /// Waits for news again, after a while without.
+    pub(in crate::app) fn watch_check_again(&mut self) {
+        if self.state.foreground {
             self.poll_check(true);
         }
     }
@@ -75,6 +115,8 @@ impl Actor {
             self.later(Errand::ClaimCheck, 0);
         }
         self.state.checking.failures = 0;
+        self.state.checking.hurried = 0;
+        self.state.checking.unfit = 0;
         self.go_on_sending();
         // What still waits may have been asked over a network that is gone, or before what happened meanwhile.
         self.ask_check_anew();
@@ -97,24 +139,41 @@ impl Actor {
     /// When something of the check is due, monotonic milliseconds.
     pub(in crate::app) fn check_due(&self, now: &Moment) -> Option<u64> {
         let check = self.state.checking.check.as_ref()?;
-        let ends = check.ends.at_ms(now).filter(|_| !check.state.is_over());
+        let unix_s = self.check_wall_s();
+        let at = |left_ms: u64| now.ms.saturating_add(left_ms);
+        let ends = check.left_ms(now, unix_s).filter(|_| !check.state.is_over()).map(at);
+        let way_on = check.finish.as_ref().filter(|finishing| finishing.is_waited_for());
+        let until = way_on.and_then(|finishing| finishing.left_ms(now, unix_s)).map(at);
         let again = check.progress.code.as_ref().and_then(|code| code.again.at_ms(now));
         let from = check.finish.as_ref().and_then(|finishing| finishing.from.at_ms(now));
         let later = |at: &u64| *at > now.ms;
-        ends.into_iter().chain(again.filter(later)).chain(from.filter(later)).min()
+        ends.into_iter().chain(until).chain(again.filter(later)).chain(from.filter(later)).min()
     }
 
     pub(in crate::app) async fn check_time(&mut self, now: &Moment) {
-        let due = self.state.checking.check.as_ref().is_some_and(|check| check.ends.is_over(now));
-        if due && let Err(error) = self.check_event(Event::TimeUp, None).await {
+        let due = self.state.checking.check.is_some() && self.check_due(now).is_some_and(|at| at <= now.ms);
+        let event = Event::TimeUp { unix_s: self.check_wall_s() };
+        if due && let Err(error) = self.check_event(event, None).await {
             self.state.storage_problem = Some(error.kind);
         }
+    }
+
+    /// The wall clock, which may be wrong: asked only while the provider, which would know better, cannot be.
+    fn check_wall_s(&self) -> Option<i64> {
+        self.state.checking.unreached.then(|| self.check_unix_s())
+    }
+
+    /// The time as the provider has it, as far as that is known, Unix seconds.
+    fn check_unix_s(&self) -> i64 {
+        let peer = self.state.checking.peer.as_ref();
+        peer.map_or_else(|| self.platform.clock.wall_ms(), |peer| peer.time().now_ms()).div_euclid(1000)
     }
 
     /// Opens the page on which an accepted recovery is finished.
     pub(in crate::app) fn finish_check(&mut self) -> Result<(), CoreError> {
         let check = self.check()?;
-        let path = check.finish.as_ref().and_then(|finishing| finishing.finish.path.as_deref());
+        let open = check.finish.as_ref().filter(|finishing| finishing.is_open(&self.now()));
+        let path = open.and_then(|finishing| finishing.finish.path.as_deref());
         // A path at the provider, and nothing that a browser would take for another host.
         let path =
             path.filter(|path| path.starts_with('/') && !path.starts_with("//") && !path.contains('\\'));
@@ -137,10 +196,12 @@ impl Actor {
     /// An accepted recovery that is not finished yet: closing it would throw the way on away.
     pub(in crate::app) fn can_still_finish(&self, check: &Check) -> bool {
         let now = self.now();
-        check
-            .finish
-            .as_ref()
-            .is_some_and(|finishing| !finishing.finish.done && !finishing.until.is_over(&now))
+        check.finish.as_ref().is_some_and(|finishing| finishing.is_open(&now))
+    }
+
+    /// Whether the provider still has something to say.
+    pub(in crate::app) fn asks(&self, check: &Check) -> bool {
+        !check.state.is_over() || self.can_still_finish(check)
     }
 }
 
@@ -148,12 +209,5 @@ fn is_claiming(stage: Stage) -> bool {
     matches!(stage, Stage::Claiming { failures } if failures > 0)
 }
 
-/// Whether the provider still has something to say.
-fn asks(check: &Check) -> bool {
-    !check.state.is_over() || !finished(check)
-}
-
-/// Nothing is to come for an accepted recovery.
-fn finished(check: &Check) -> bool {
-    check.state != State::Accepted || check.finish.as_ref().is_none_or(|finishing| finishing.finish.done)
-}
+/// Waiting for news takes longer than this, milliseconds.
+const PATIENT_MS: u64 = 1_000;

@@ -1,6 +1,6 @@
 //! What the person types and chooses: read, checked against where the check is, then told to the provider.
 
-use kauth_protocol::checks::{CODE_DIGITS, Location, LocationWish, PhoneStep};
+use kauth_protocol::checks::{CODE_DIGITS, Location, LocationWish};
 
 use super::CHECK;
 use super::calls::Step;
@@ -39,7 +39,7 @@ impl Actor {
     /// The person typed their number.
     pub(in crate::app) async fn check_number(&mut self, number: &str, reply: Reply) {
         let step = match self.read_number(number) {
-            Ok(number) => self.keep_number(number).await,
+            Ok(number) => self.want_number(number).await,
             Err(error) => Err(error),
         };
         self.check_step(step, reply);
@@ -50,10 +50,26 @@ impl Actor {
         e164(number).ok_or_else(|| self.error(ErrorKind::NumberInvalid))
     }
 
-    async fn keep_number(&mut self, number: String) -> Result<Step, CoreError> {
-        let kept = number.clone();
-        self.change_secrets(|secrets| secrets.number = kept).await?;
+    /// Kept beside the number that has the code, until the provider has taken it: its reply may get lost.
+    async fn want_number(&mut self, number: String) -> Result<Step, CoreError> {
+        let wanted = number.clone();
+        self.change_secrets(|secrets| secrets.wanted_number = Some(wanted)).await?;
         Ok(Step::Phone { number })
+    }
+
+    /// The provider has sent a code to this number, or will not.
+    pub(super) async fn number_told(&mut self, number: &str, taken: bool) -> Result<(), CoreError> {
+        if self.state.checking.secrets.is_none() {
+            // Locked meanwhile: the number that was wanted stands for it.
+            return Ok(());
+        }
+        self.change_secrets(|secrets| {
+            if taken {
+                number.clone_into(&mut secrets.number);
+            }
+            secrets.wanted_number = None;
+        })
+        .await
     }
 
     /// The person wants to type another number.
@@ -65,7 +81,7 @@ impl Actor {
 
     /// Another code to the same number.
     pub(in crate::app) fn check_code_again(&mut self, reply: Reply) {
-        let number = self.at(&[Next::Code]).and_then(|()| Ok(self.check_secrets()?.number.clone()));
+        let number = self.at(&[Next::Code]).and_then(|()| Ok(self.check_secrets()?.code_number().to_owned()));
         self.check_step(number.map(|number| Step::Phone { number }), reply);
     }
 
@@ -107,8 +123,7 @@ impl Actor {
     pub(in crate::app) fn choose_document(&mut self, document: IdentityDocument, reply: Reply) {
         let kind = document.wire();
         let step = self.check().and_then(|check| {
-            let early = check.progress.phone != PhoneStep::Confirmed || check.progress.taken.is_some();
-            if early || check.progress.sending || !check.asked.documents.contains(&kind) {
+            if !check.takes_document() || !check.asked.documents.contains(&kind) {
                 return Err(self.error(ErrorKind::NothingToDo));
             }
             Ok(Step::Document(kind))

@@ -67,6 +67,11 @@ pub(super) const SCENES: &[Entry] = &[
         problem(stage, ErrorKind::LocationRequired)
     }),
     ("check--document", |stage| check(stage, |check| check.progress.document = None)),
+    ("check--document_other", |stage| {
+        check(stage, all_taken)?;
+        stage.go(Page::CheckDocument);
+        Some(())
+    }),
     ("check--picture_front", |stage| check(stage, |_| {})),
     ("check--picture_fine", |stage| {
         check(stage, |_| {})?;
@@ -143,6 +148,17 @@ pub(super) const SCENES: &[Entry] = &[
     ("check--accepted_waits", |stage| accepted(stage, 3_540, false)),
     ("check--accepted", |stage| accepted(stage, 0, false)),
     ("check--accepted_done", |stage| accepted(stage, 0, true)),
+    ("check--accepted_only", |stage| state(stage, State::Accepted)),
+    ("check--accepted_lapsed", |stage| {
+        accepted(stage, 0, false)?;
+        stage.actor.state.checking.check.as_mut()?.finish.as_mut()?.lapsed = true;
+        Some(())
+    }),
+    ("check--void", |stage| {
+        state(stage, State::Stopped)?;
+        stage.actor.state.checking.check.as_mut()?.is_void = true;
+        Some(())
+    }),
     ("check--refused", |stage| {
         state(stage, State::Refused)?;
         stage.actor.state.checking.check.as_mut()?.refused_because = Some(RetakeReason::NoMatch);
@@ -227,6 +243,7 @@ fn check(stage: &mut Stage, change: impl FnOnce(&mut Check)) -> Option<()> {
         pictures: vec![],
         state: State::Open,
         retake: vec![],
+        is_void: false,
         refused_because: None,
         finish: None,
         usual_minutes: 120,
@@ -239,6 +256,7 @@ fn check(stage: &mut Stage, change: impl FnOnce(&mut Check)) -> Option<()> {
         location: None,
         mrz: Some(vec![]),
         number: "+4915112345678".to_owned(),
+        wanted_number: None,
     });
     stage.go(Page::Check);
     Some(())
@@ -337,6 +355,8 @@ fn accepted(stage: &mut Stage, waits: u64, done: bool) -> Option<()> {
             finish: Finish { path, waits, remaining: 3_600, done },
             from: now.after(waits * 1000),
             until: now.after((waits + 3_600) * 1000),
+            until_unix_s: None,
+            lapsed: false,
         });
     })
 }

@@ -51,6 +51,15 @@ impl Actor {
         Some(Screen::Check(CheckView::Number(self.check_number_view())))
     }
 
+    /// Which document, once more, as long as none was sent.
+    pub(super) fn check_document_screen(&self) -> Option<Screen> {
+        let check = self.state.checking.check.as_ref()?;
+        if !check.takes_document() {
+            return self.check_screen(None);
+        }
+        Some(Screen::Check(CheckView::Document(self.check_document_view(check))))
+    }
+
     /// The question before it is withdrawn, as long as it can be.
     pub(super) fn check_withdraw_screen(&self) -> Option<Screen> {
         let check = self.state.checking.check.as_ref()?;
@@ -118,6 +127,7 @@ impl Actor {
             text: texts.check_only_if_you(),
             pairs,
             agree: texts.check_consent_agree(),
+            decline: texts.check_consent_decline(),
             problem: self.check_problem(),
         }
     }
@@ -155,6 +165,7 @@ impl Actor {
             text: texts.check_number_text(),
             field: texts.check_number_field(),
             send: texts.check_number_send(),
+            withdraw: texts.check_withdraw(),
             problem: self.check_problem(),
         }
     }
@@ -164,8 +175,13 @@ impl Actor {
         let now = self.now();
         let wait = check.progress.code.as_ref();
         let failed = check.progress.phone == PhoneStep::Failed;
-        let number =
-            self.state.checking.secrets.as_ref().map(|secrets| secrets.number.clone()).unwrap_or_default();
+        let number = self
+            .state
+            .checking
+            .secrets
+            .as_ref()
+            .map(|secrets| secrets.code_number().to_owned())
+            .unwrap_or_default();
         CheckCodeView {
             title: texts.check_code_title(),
             text: if failed { texts.check_code_failed() } else { texts.check_code_text(&number) },
@@ -174,7 +190,7 @@ impl Actor {
             again_in_ms: wait.and_then(|wait| wait.again.left_ms(&now)).unwrap_or(0),
             again: (!failed && !number.is_empty()).then(|| texts.check_code_again()),
             other_number: (!failed).then(|| texts.check_code_other_number()),
-            withdraw: failed.then(|| texts.check_withdraw()),
+            withdraw: texts.check_withdraw(),
             problem: self.check_problem(),
         }
     }
@@ -188,7 +204,7 @@ impl Actor {
             required: is_required.then(|| texts.check_location_required()),
             share: texts.check_location_share(),
             decline: texts.check_location_decline(),
-            withdraw: is_required.then(|| texts.check_withdraw()),
+            withdraw: texts.check_withdraw(),
             problem: self.check_problem(),
         }
     }
@@ -205,9 +221,16 @@ impl Actor {
         CheckDocumentView {
             title: texts.check_document_title(),
             text: texts.check_document_text(),
+            change: (!check.pictures.is_empty()).then(|| texts.check_document_change()),
             choices: check.asked.documents.iter().map(choice).collect(),
+            withdraw: texts.check_withdraw(),
             problem: self.check_problem(),
         }
+    }
+
+    fn other_document_label(&self, check: &Check) -> Option<String> {
+        let has_other = check.asked.documents.len() > 1;
+        (has_other && check.takes_document()).then(|| self.state.texts().check_document_other())
     }
 
     fn check_picture_view(&self, check: &Check, kind: PictureKind) -> CheckPictureView {
@@ -243,6 +266,8 @@ impl Actor {
             take: (self.config.shell.camera && camera == PermissionState::Granted)
                 .then(|| texts.check_picture_take()),
             choose: texts.check_picture_choose(),
+            other_document: self.other_document_label(check),
+            withdraw: texts.check_withdraw(),
         }
     }
 
@@ -305,6 +330,7 @@ impl Actor {
             },
             pictures: check.wanted().iter().filter_map(picture).collect(),
             pairs,
+            other_document: self.other_document_label(check),
             wifi_only: texts.check_review_wifi_only(),
             send: texts.check_review_send(),
             withdraw: texts.check_withdraw(),
@@ -371,8 +397,9 @@ impl Actor {
         let texts = self.state.texts();
         let now = self.now();
         let over = check.state.is_over();
+        let unreached = self.state.checking.unreached && self.asks(check);
         let waiting = matches!(check.state, State::Submitted | State::InReview);
-        let finishing = check.finish.as_ref().filter(|finishing| !finishing.finish.done);
+        let finishing = check.finish.as_ref().filter(|finishing| finishing.is_open(&now));
         let wait_ms = finishing.and_then(|finishing| finishing.from.left_ms(&now)).unwrap_or(0);
         let can_finish = wait_ms == 0 && finishing.is_some_and(|finishing| finishing.finish.path.is_some());
         let retakes =
@@ -399,9 +426,7 @@ impl Actor {
             } else {
                 texts.check_status_deleted_at(&self.check_ends(check))
             },
-            problem: self
-                .check_problem()
-                .or_else(|| self.state.checking.unreached.then(|| texts.check_sending_waits_network())),
+            problem: self.check_problem().or_else(|| unreached.then(|| texts.check_sending_waits_network())),
             withdraw: (!over).then(|| texts.check_withdraw()),
             close: (over && !self.can_still_finish(check)).then(|| texts.check_status_close()),
         }
@@ -414,10 +439,12 @@ impl Actor {
             State::Submitted => texts.check_text_submitted(),
             State::InReview => texts.check_text_in_review(),
             State::RetakeAsked => texts.check_text_retake(),
-            State::Accepted if check.finish.as_ref().is_some_and(|finishing| finishing.finish.done) => {
-                texts.check_text_finished()
-            }
-            State::Accepted => texts.check_text_accepted(),
+            State::Accepted => match &check.finish {
+                None => texts.check_text_accepted_only(),
+                Some(finishing) if finishing.finish.done => texts.check_text_finished(),
+                Some(finishing) if finishing.is_open(&self.now()) => texts.check_text_accepted(),
+                Some(_) => texts.check_text_lapsed(),
+            },
             State::Refused => match check.refused_because {
                 Some(reason) => texts.check_text_refused_because(&self.reason(reason)),
                 None => texts.check_text_refused(),
@@ -426,6 +453,7 @@ impl Actor {
             State::Withdrawn => texts.check_text_withdrawn(),
             State::Replaced => texts.check_text_replaced(),
             State::Unreadable => texts.check_text_unreadable(),
+            State::Stopped if check.is_void => texts.error_check_void(),
             State::Stopped => texts.check_text_stopped(),
         }
     }

@@ -85,6 +85,7 @@ impl Actor {
             Page::LinkAgain { origin } => Screen::LinkAgain(self.link_again_view(origin)?),
             Page::Check => self.check_screen(None)?,
             Page::CheckNumber => self.check_number_screen()?,
+            Page::CheckDocument => self.check_document_screen()?,
             Page::CheckPicture { kind } => self.check_screen(Some(*kind))?,
             Page::CheckWithdraw => self.check_withdraw_screen()?,
             Page::Problem { error, retry } => {

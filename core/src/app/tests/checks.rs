@@ -1,7 +1,9 @@
 //! A check on the phone, from the link to the end, with something lost at each step.
 
 use image::{DynamicImage, ImageFormat, RgbImage};
-use kauth_protocol::checks::{BlobKind, Finish, PhoneStep, Retake, RetakeReason, State};
+use kauth_protocol::checks::{
+    BlobKind, CheckResponse, Finish, LocationWish, PhoneStep, Retake, RetakeReason, State,
+};
 
 use super::reviewer::Reviewer;
 use super::*;
@@ -265,7 +267,7 @@ async fn where_the_network_changed_it_is_asked_anew_whatever_still_waits() {
 }
 
 #[tokio::test]
-async fn lost_chunks_and_a_lost_submission_are_made_good() {
+async fn f7_lost_chunks_and_a_lost_submission_are_made_good() {
     let (phone, reviewer) = (Phone::new(), Reviewer::new());
     let app = phone.open().await;
     to_review(&reviewer, &app).await;
@@ -330,6 +332,333 @@ async fn wrong_input_is_said_in_place_and_changes_nothing() {
     assert_eq!(app.send_check(false).await.unwrap_err().kind, ErrorKind::NothingToDo);
 }
 
+/// An app whose dossier is with the reviewer, who looks at it.
+async fn to_reviewer(phone: &Phone, reviewer: &Reviewer) -> App {
+    let app = phone.open().await;
+    to_review(reviewer, &app).await;
+    app.send_check(false).await.unwrap();
+    reviewer.dossier(1);
+    app
+}
+
+/// Tells it, and waits for the page that shows it.
+async fn hears(
+    reviewer: &Reviewer,
+    app: &App,
+    change: impl FnOnce(&mut CheckResponse),
+    fits: impl Fn(&CheckStatusView) -> bool,
+) -> CheckStatusView {
+    reviewer.says(change);
+    app.network_changed().await.unwrap();
+    let shown = until_page(app, |view| matches!(view, CheckView::Status(view) if fits(view))).await;
+    let CheckView::Status(view) = shown else { unreachable!() };
+    view
+}
+
+fn accepted(waits: u64, remaining: u64) -> impl FnOnce(&mut CheckResponse) {
+    move |status| {
+        status.state = State::Accepted;
+        let path = (waits == 0).then(|| "/recover#t=x".into());
+        status.finish = Some(Finish { path, waits, remaining, done: false });
+    }
+}
+
+/// What takes many calls, to another provider.
+async fn meanwhile() {
+    let (phone, other) = (Phone::new(), Reviewer::new());
+    to_pictures(&other, &phone.open().await).await;
+}
+
+#[tokio::test]
+async fn a_link_that_another_phone_used_as_well_is_over_and_the_next_one_is_read() {
+    let (phone, one, two) = (Phone::new(), Reviewer::new(), Reviewer::new());
+    let app = phone.open().await;
+    to_consent(&one, &app).await;
+    one.refuses("GET ", 409, "check_void");
+    app.network_changed().await.unwrap();
+    let CheckView::Status(view) = until_page(&app, is_status).await else { unreachable!() };
+    assert!(view.text.starts_with("Another phone used the same code"), "{}", view.text);
+    assert!(view.close.is_some() && view.withdraw.is_none() && view.problem.is_none());
+    to_consent(&two, &app).await;
+    app.shutdown().await;
+    assert_eq!(keys(&phone), 1, "the first session's is gone");
+}
+
+#[tokio::test]
+async fn a_void_session_is_said_by_a_step_and_by_sending() {
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = phone.open().await;
+    to_consent(&reviewer, &app).await;
+    reviewer.refuses("PUT /consent", 409, "check_void");
+    assert_eq!(app.consent().await.unwrap_err().kind, ErrorKind::CheckVoid);
+    let CheckView::Status(view) = page(&app).await else { panic!("its end") };
+    assert!(view.close.is_some() && view.problem.is_none(), "said once");
+
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = phone.open().await;
+    to_review(&reviewer, &app).await;
+    reviewer.refuses("GET /images", 409, "check_void");
+    app.send_check(false).await.unwrap();
+    let CheckView::Status(view) = until_page(&app, is_status).await else { unreachable!() };
+    assert!(view.close.is_some() && view.text.starts_with("Another phone"));
+    assert!(app.picture_of(PictureKind::Selfie).await.is_err(), "nothing of it is kept");
+}
+
+#[tokio::test]
+async fn f8_an_accepted_one_can_still_be_stopped() {
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = to_reviewer(&phone, &reviewer).await;
+    hears(&reviewer, &app, accepted(3_600, 7_200), |view| view.finish_waits.is_some()).await;
+    let stopped = |status: &mut CheckResponse| (status.state, status.finish) = (State::Stopped, None);
+    let view = hears(&reviewer, &app, stopped, |view| view.close.is_some()).await;
+    assert_eq!((view.title.as_str(), view.finish, view.finish_waits), ("Stopped", None, None));
+    app.shutdown().await;
+    assert_eq!(keys(&phone), 0, "nothing more is asked");
+}
+
+#[tokio::test]
+async fn f8_an_accepted_one_that_is_not_finished_in_time_says_so_and_asks_no_more() {
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = to_reviewer(&phone, &reviewer).await;
+    hears(&reviewer, &app, accepted(0, 60), |view| view.finish.is_some()).await;
+    phone.clock.advance(61_000);
+    let late = |view: &CheckView| matches!(view, CheckView::Status(view) if view.close.is_some());
+    let CheckView::Status(view) = until_page(&app, late).await else { unreachable!() };
+    assert!(view.finish.is_none() && view.text.contains("not finished in time"), "{}", view.text);
+    assert_eq!(app.finish_check().await.unwrap_err().kind, ErrorKind::NothingToDo);
+    let asked = reviewer.heard("GET ");
+    app.network_changed().await.unwrap();
+    meanwhile().await;
+    assert_eq!(reviewer.heard("GET "), asked);
+    app.close_check().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_accepted_without_anything_to_finish_says_that_nothing_is_to_do() {
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = to_reviewer(&phone, &reviewer).await;
+    let accepted = |status: &mut CheckResponse| status.state = State::Accepted;
+    let view = hears(&reviewer, &app, accepted, |view| view.close.is_some()).await;
+    assert!(view.finish.is_none() && view.text.contains("nothing more to do"), "{}", view.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_provider_that_does_not_wait_for_news_is_not_asked_without_end() {
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = to_reviewer(&phone, &reviewer).await;
+    let in_review = |status: &mut CheckResponse| status.state = State::InReview;
+    hears(&reviewer, &app, in_review, |view| view.title == "Being looked at").await;
+    let asked = reviewer.heard("GET ");
+    meanwhile().await;
+    assert!(reviewer.heard("GET ") <= asked + 4, "{} times", reviewer.heard("GET ") - asked);
+    phone.clock.advance(60_000);
+    let desk = reviewer.clone();
+    tokio::task::spawn_blocking(move || desk.hears_times("GET ", asked + 1)).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_does_not_fit_is_sent_again_after_ever_longer_waits() {
+    const CHUNK: &str = "PUT /images/photo_page/1/chunks/0";
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = phone.open().await;
+    to_review(&reviewer, &app).await;
+    reviewer.refuses_times(CHUNK, 409, "conflict", 20);
+    app.send_check(false).await.unwrap();
+    let desk = reviewer.clone();
+    tokio::task::spawn_blocking(move || desk.hears_times(CHUNK, 2)).await.unwrap();
+    meanwhile().await;
+    assert!(reviewer.heard(CHUNK) <= 4, "{} times", reviewer.heard(CHUNK));
+    reviewer.refuses_times(CHUNK, 409, "conflict", 0);
+    phone.clock.advance(120_000);
+    until_page(&app, is_status).await;
+}
+
+#[tokio::test]
+async fn after_a_reboot_its_time_ends_by_the_wall_clock_where_the_provider_is_gone() {
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = phone.open().await;
+    to_review(&reviewer, &app).await;
+    reviewer.loses("GET ", usize::MAX);
+    app.shutdown().await;
+    phone.clock.reboot(71 * 3_600_000);
+    let app = phone.open().await;
+    app.show(Destination::Check).await.unwrap();
+    meanwhile().await;
+    assert!(matches!(page(&app).await, CheckView::Review(_)), "an hour is left");
+    app.shutdown().await;
+    phone.clock.reboot(2 * 3_600_000);
+    let app = phone.open().await;
+    app.show(Destination::Check).await.unwrap();
+    let CheckView::Status(view) = until_page(&app, is_status).await else { unreachable!() };
+    assert!(view.close.is_some() && view.title == "Time is up" && view.problem.is_none());
+    assert!(app.picture_of(PictureKind::Selfie).await.is_err());
+}
+
+#[tokio::test]
+async fn what_the_provider_has_forgotten_is_over() {
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = phone.open().await;
+    to_review(&reviewer, &app).await;
+    reviewer.refuses("GET ", 404, "not_found");
+    app.network_changed().await.unwrap();
+    let CheckView::Status(view) = until_page(&app, is_status).await else { unreachable!() };
+    assert!(view.close.is_some() && view.problem.is_none());
+    assert!(app.picture_of(PictureKind::Selfie).await.is_err());
+    app.close_check().await.unwrap();
+    app.shutdown().await;
+    assert_eq!(keys(&phone), 0);
+}
+
+#[tokio::test]
+async fn f1_who_asks_and_what_is_sent_is_read_before_anything_is_agreed_to() {
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = phone.open().await;
+    to_consent(&reviewer, &app).await;
+    let CheckView::Consent(view) = page(&app).await else { panic!() };
+    assert_eq!(view.host, reviewer.origin().host());
+    assert!(view.unknown.is_some() && view.calls_itself.contains("Example Hosting"));
+    let labels: Vec<&str> = view.pairs.iter().map(|pair| pair.label.as_str()).collect();
+    assert_eq!(labels, ["Why", "Account", "What is sent", "Who reads it", "Kept"]);
+    assert_eq!(reviewer.heard("PUT /consent"), 0);
+    app.consent().await.unwrap();
+    assert_eq!(reviewer.heard("PUT /consent"), 1);
+}
+
+#[tokio::test]
+async fn f1_who_does_not_agree_is_rid_of_it_also_without_network() {
+    let (phone, one, two, three) = (Phone::new(), Reviewer::new(), Reviewer::new(), Reviewer::new());
+    let app = phone.open().await;
+    to_consent(&one, &app).await;
+    app.withdraw_check().await.unwrap();
+    assert_eq!(one.heard("DELETE "), 1);
+    assert!(matches!(screen(&app).await, Screen::Start(_)));
+    to_consent(&two, &app).await;
+    two.loses("DELETE ", usize::MAX);
+    app.withdraw_check().await.unwrap();
+    assert!(matches!(screen(&app).await, Screen::Start(_)));
+    to_consent(&three, &app).await;
+    app.consent().await.unwrap();
+    three.loses("DELETE ", usize::MAX);
+    app.withdraw_check().await.unwrap_err();
+    assert!(
+        matches!(page(&app).await, CheckView::Number(_)),
+        "what was agreed to is withdrawn at the provider"
+    );
+    app.shutdown().await;
+    assert_eq!(keys(&phone), 1);
+}
+
+#[tokio::test]
+async fn f2_the_page_names_the_number_that_has_the_code() {
+    const NUMBERS: [&str; 2] = ["+41791234567", "+41797654321"];
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = phone.open().await;
+    to_consent(&reviewer, &app).await;
+    app.consent().await.unwrap();
+    app.check_number(NUMBERS[0].into()).await.unwrap();
+    for (status, problem) in [(429, "too_many_requests"), (422, "number_refused")] {
+        app.other_number().await.unwrap();
+        reviewer.refuses("POST /phone", status, problem);
+        app.check_number(NUMBERS[1].into()).await.unwrap_err();
+        app.back().await.unwrap();
+        let CheckView::Code(view) = page(&app).await else { panic!() };
+        assert!(view.text.contains(NUMBERS[0]), "{}", view.text);
+    }
+    app.check_code_again().await.unwrap();
+    assert_eq!(reviewer.numbers(), [NUMBERS[0]; 2]);
+    app.other_number().await.unwrap();
+    app.check_number(NUMBERS[1].into()).await.unwrap();
+    let CheckView::Code(view) = page(&app).await else { panic!() };
+    assert!(view.text.contains(NUMBERS[1]), "{}", view.text);
+}
+
+#[tokio::test]
+async fn f2_a_number_whose_reply_got_lost_is_named() {
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = phone.open().await;
+    to_consent(&reviewer, &app).await;
+    app.consent().await.unwrap();
+    reviewer.loses("POST /phone", 1);
+    app.check_number("+41791234567".into()).await.unwrap_err();
+    app.network_changed().await.unwrap();
+    let shown = until_page(&app, |view| matches!(view, CheckView::Code(_))).await;
+    assert!(matches!(shown, CheckView::Code(view) if view.text.contains("+41791234567")));
+}
+
+#[tokio::test]
+async fn f3_a_place_that_is_required_is_not_declined() {
+    let (phone, reviewer) = (Phone::new(), Reviewer::who_wants(LocationWish::Required));
+    let app = phone.open().await;
+    to_consent(&reviewer, &app).await;
+    app.consent().await.unwrap();
+    app.check_number("+41791234567".into()).await.unwrap();
+    app.check_code("123456".into()).await.unwrap();
+    let CheckView::Location(view) = page(&app).await else { panic!() };
+    assert!(view.required.is_some());
+    assert_eq!(app.decline_location().await.unwrap_err().kind, ErrorKind::LocationRequired);
+    let CheckView::Location(view) = page(&app).await else { panic!("still asked for") };
+    assert!(view.problem.is_some());
+    assert_eq!(reviewer.heard("PUT /location/declined"), 0);
+    app.check_location(46.2, 6.14, 20.0).await.unwrap();
+    assert!(matches!(page(&app).await, CheckView::Document(_)));
+}
+
+#[tokio::test]
+async fn f4_another_document_drops_the_pictures_of_the_one_before() {
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = phone.open().await;
+    to_pictures(&reviewer, &app).await;
+    take(&app, PictureKind::PhotoPage).await;
+    let CheckView::Picture(view) = page(&app).await else { panic!() };
+    assert!(view.kind == PictureKind::Selfie && view.other_document.is_some());
+    app.show(Destination::CheckDocument).await.unwrap();
+    let CheckView::Document(view) = page(&app).await else { panic!() };
+    assert!(view.change.is_some(), "what becomes of the picture is said first");
+    app.back().await.unwrap();
+    assert!(matches!(page(&app).await, CheckView::Picture(view) if view.kind == PictureKind::Selfie));
+    app.show(Destination::CheckDocument).await.unwrap();
+    app.choose_document(IdentityDocument::IdentityCard).await.unwrap();
+    let CheckView::Picture(view) = page(&app).await else { panic!() };
+    assert_eq!((view.kind, view.position.as_str()), (PictureKind::Front, "1 of 3"));
+    for kind in [PictureKind::Front, PictureKind::Back, PictureKind::Selfie] {
+        take(&app, kind).await;
+    }
+    app.show(Destination::CheckDocument).await.unwrap();
+    app.choose_document(IdentityDocument::IdentityCard).await.unwrap();
+    let CheckView::Review(view) = page(&app).await else { panic!("the same one keeps them") };
+    assert!(view.pictures.len() == 3 && view.other_document.is_some());
+    app.send_check(false).await.unwrap();
+    let manifest = reviewer.dossier(1);
+    assert!(manifest.blobs.len() == 4 && manifest.find(BlobKind::PhotoPage).is_none());
+    until_page(&app, is_status).await;
+    assert_eq!(app.show(Destination::CheckDocument).await.unwrap_err().kind, ErrorKind::NothingToDo);
+}
+
+#[tokio::test]
+async fn f6_a_selfie_that_shows_nobody_is_refused_in_words() {
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = phone.open().await;
+    to_pictures(&reviewer, &app).await;
+    take(&app, PictureKind::PhotoPage).await;
+    app.check_picture(PictureKind::Selfie, picture(900)).await.unwrap();
+    let CheckView::Picture(view) = page(&app).await else { panic!("it is not taken") };
+    assert_eq!(view.kind, PictureKind::Selfie);
+    assert_eq!(view.problem.as_deref(), Some("Your face cannot be seen. Look into the camera."));
+}
+
+#[tokio::test]
+async fn another_link_does_not_throw_away_what_can_still_be_finished() {
+    let (phone, one, two) = (Phone::new(), Reviewer::new(), Reviewer::new());
+    let app = to_reviewer(&phone, &one).await;
+    hears(&one, &app, accepted(0, 60), |view| view.finish.is_some()).await;
+    let refused = app.scan(two.link()).await.unwrap_err();
+    assert_eq!(refused.kind, ErrorKind::CheckUnderWay);
+    assert!(refused.text.contains("can still be finished"), "{refused}");
+    phone.clock.advance(61_000);
+    until_page(&app, |view| matches!(view, CheckView::Status(view) if view.close.is_some())).await;
+    to_consent(&two, &app).await;
+}
+
 #[tokio::test]
 async fn where_too_many_codes_were_wrong_it_can_still_be_withdrawn() {
     let (phone, reviewer) = (Phone::new(), Reviewer::new());
@@ -338,13 +667,10 @@ async fn where_too_many_codes_were_wrong_it_can_still_be_withdrawn() {
     app.consent().await.unwrap();
     app.check_number("+41791234567".into()).await.unwrap();
     let CheckView::Code(view) = page(&app).await else { panic!() };
-    assert!(view.withdraw.is_none() && view.other_number.is_some());
+    assert!(view.other_number.is_some());
     reviewer.says(|status| status.phone = PhoneStep::Failed);
     app.network_changed().await.unwrap();
-    until_page(&app, |view| {
-        matches!(view, CheckView::Code(view) if view.withdraw.is_some() && view.other_number.is_none())
-    })
-    .await;
+    until_page(&app, |view| matches!(view, CheckView::Code(view) if view.other_number.is_none())).await;
     let CheckView::Code(view) = page(&app).await else { panic!() };
     assert!(view.field.is_none() && view.ends_in_ms == 0, "no code counts any more");
     app.withdraw_check().await.unwrap();
@@ -352,7 +678,7 @@ async fn where_too_many_codes_were_wrong_it_can_still_be_withdrawn() {
 }
 
 #[tokio::test]
-async fn withdrawing_is_asked_about_then_said_and_undone_by_going_back() {
+async fn f8_withdrawing_is_asked_about_then_said_and_undone_by_going_back() {
     let (phone, reviewer) = (Phone::new(), Reviewer::new());
     let app = phone.open().await;
     let nothing = app.show(Destination::WithdrawCheck).await.unwrap_err();

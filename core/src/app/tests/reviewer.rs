@@ -11,8 +11,8 @@ use std::time::Duration;
 use kauth_protocol::check_uri::CheckUri;
 use kauth_protocol::checks::{
     BlobKind, CheckResponse, ClaimRequest, ClaimResponse, Description, DocumentKind, ImagesResponse,
-    LocationWish, Manifest, PhoneResponse, PhoneStep, RETENTION, State, StoredImage, SubmitRequest, Trigger,
-    path, reviewers_hash,
+    LocationWish, Manifest, PhoneRequest, PhoneResponse, PhoneStep, RETENTION, State, StoredImage,
+    SubmitRequest, Trigger, path, reviewers_hash,
 };
 use kauth_protocol::discovery::{Attestation, DiscoveryResponse};
 use kauth_protocol::jwk::{Jwks, PublicJwk, sha256};
@@ -30,11 +30,13 @@ struct Desk {
     known: Vec<Option<String>>,
     /// Calls to these are carried out, and their replies lost; so often.
     losses: BTreeMap<String, usize>,
-    /// The next replies to these have this status and problem.
-    refusals: BTreeMap<String, (u16, &'static str)>,
+    /// The next replies to these have this status and problem; so often.
+    refusals: BTreeMap<String, (u16, &'static str, usize)>,
     /// The reply to this is made at once and given when it is let go.
     kept_back: Option<String>,
     key: Option<PublicJwk>,
+    /// The numbers that a code was asked for.
+    numbers: Vec<String>,
     chunks: BTreeMap<(BlobKind, u8, u8), Vec<u8>>,
     submitted: Vec<SubmitRequest>,
     status: Option<CheckResponse>,
@@ -45,15 +47,22 @@ pub(super) struct Reviewer {
     address: SocketAddr,
     key: Arc<TestKey>,
     pub(super) reviewers: Jwks,
+    location: LocationWish,
     desk: Arc<(Mutex<Desk>, Condvar)>,
 }
 
 impl Reviewer {
     pub(super) fn new() -> Self {
+        Self::who_wants(LocationWish::Optional)
+    }
+
+    /// One whose description says this of the location.
+    pub(super) fn who_wants(location: LocationWish) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let reviewers = Jwks { keys: vec![TestKey::new().jwk()] };
-        let reviewer = Self { address, key: Arc::new(TestKey::new()), reviewers, desk: Arc::default() };
+        let (key, desk) = (Arc::new(TestKey::new()), Arc::default());
+        let reviewer = Self { address, key, reviewers, location, desk };
         let server = reviewer.clone();
         thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
@@ -84,7 +93,11 @@ impl Reviewer {
     }
 
     pub(super) fn refuses(&self, line: &str, status: u16, problem: &'static str) {
-        self.desk.0.lock().unwrap().refusals.insert(line.to_owned(), (status, problem));
+        self.refuses_times(line, status, problem, 1);
+    }
+
+    pub(super) fn refuses_times(&self, line: &str, status: u16, problem: &'static str, times: usize) {
+        self.desk.0.lock().unwrap().refusals.insert(line.to_owned(), (status, problem, times));
     }
 
     /// Keeps back the reply to the next call to this path, as it is then, until `lets_go`.
@@ -118,6 +131,11 @@ impl Reviewer {
     /// How often a line was heard.
     pub(super) fn heard(&self, line: &str) -> usize {
         self.desk.0.lock().unwrap().heard.iter().filter(|heard| heard.as_str() == line).count()
+    }
+
+    /// The numbers that a code was asked for.
+    pub(super) fn numbers(&self) -> Vec<String> {
+        self.desk.0.lock().unwrap().numbers.clone()
     }
 
     /// What each question where it stands said it knows.
@@ -162,9 +180,13 @@ impl Reviewer {
             let known = head.lines().find_map(|line| line.strip_prefix("if-none-match: "));
             desk.known.push(known.map(str::to_owned));
         }
-        if let Some((status, problem)) = desk.refusals.remove(&short) {
+        let refusal = desk.refusals.get_mut(&short).filter(|refusal| refusal.2 > 0);
+        if let Some((status, problem, left)) = refusal {
+            *left -= 1;
             let body = format!(r#"{{"status":{status},"code":"{problem}","title":"x","tries_left":4}}"#);
-            let _phone_left = stream.write_all(http(status, "application/problem+json", &body).as_bytes());
+            let reply = http(*status, "application/problem+json", &body);
+            changed.notify_all();
+            let _phone_left = stream.write_all(reply.as_bytes());
             return;
         }
         let reply = self.answer(&mut desk, &short, &body);
@@ -206,7 +228,11 @@ impl Reviewer {
                 desk.key = Some(claim.session_key.clone());
                 json(&self.claimed(&claim.session_key))
             }
-            ("POST", "/phone") => json(&PhoneResponse { remaining: 600, resend_after: 60, tries_left: 5 }),
+            ("POST", "/phone") => {
+                let asked: PhoneRequest = serde_json::from_slice(body).unwrap();
+                desk.numbers.push(asked.number);
+                json(&PhoneResponse { remaining: 600, resend_after: 60, tries_left: 5 })
+            }
             ("GET", "/images") => json(&images(desk)),
             ("GET", "") => json(&desk.status.clone().unwrap_or_else(|| told(desk))),
             ("POST", "/submit") => {
@@ -238,7 +264,7 @@ impl Reviewer {
             asker: "Example Hosting".into(),
             begun: vec![],
             documents: DocumentKind::ALL.to_vec(),
-            location: LocationWish::Optional,
+            location: self.location,
             reviewers: reviewers_hash(&self.reviewers).unwrap(),
             retention: RETENTION,
             iat: 0,

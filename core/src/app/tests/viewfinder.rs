@@ -32,7 +32,7 @@ async fn spoken(app: &App) -> Vec<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_frame_is_answered_in_words_while_its_picture_is_taken_and_at_no_other_time() {
+async fn f5_a_frame_is_answered_in_words_while_its_picture_is_taken_and_at_no_other_time() {
     let reviewer = Reviewer::new();
     let phone = Phone::new();
     let app = phone.open().await;

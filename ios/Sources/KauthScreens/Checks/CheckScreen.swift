@@ -44,7 +44,7 @@ private struct ConsentPage: View {
             PairsCard(pairs: view.pairs)
         } actions: {
             CommandButton(scene, view.agree) { try await $0.consent() }
-            WideButton(scene.labels.cancel, kind: .side) { scene.back() }
+            CommandButton(scene, view.decline, kind: .side) { try await $0.withdrawCheck() }
         }
     }
 }
@@ -73,6 +73,16 @@ struct WithdrawButton: View {
 
     var body: some View {
         WideButton(label, kind: .quiet, role: .destructive) { scene.show(.withdrawCheck) }
+    }
+}
+
+/// Leads back to which document.
+struct OtherDocumentButton: View {
+    let scene: Scene
+    let label: String
+
+    var body: some View {
+        WideButton(label, kind: .quiet) { scene.show(.checkDocument) }
     }
 }
 

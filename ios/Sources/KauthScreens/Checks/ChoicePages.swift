@@ -15,7 +15,7 @@ struct LocationPage: View {
         } actions: {
             WideButton(view.share, isUnderWay: isSharing, action: share)
             CommandButton(scene, view.decline, kind: .side) { try await $0.declineLocation() }
-            if let withdraw = view.withdraw { WithdrawButton(scene: scene, label: withdraw) }
+            WithdrawButton(scene: scene, label: view.withdraw)
         }
     }
 
@@ -44,8 +44,13 @@ struct DocumentPage: View {
             Section {
                 ForEach(view.choices, id: \.document) { choice in row(choice) }
             } footer: {
-                Text(view.text)
+                VStack(alignment: .leading, spacing: 8) {
+                    Text(view.text)
+                    if let change = view.change { Text(change) }
+                }
             }
+        } actions: {
+            WithdrawButton(scene: scene, label: view.withdraw)
         }
     }
 

@@ -19,7 +19,10 @@ struct NumberPage: View {
                 Text(view.text)
             }
         } actions: {
-            CommandButton(scene, view.send) { [number] in try await $0.checkNumber(number: number) }
+            VStack(spacing: 10) {
+                CommandButton(scene, view.send) { [number] in try await $0.checkNumber(number: number) }
+                WithdrawButton(scene: scene, label: view.withdraw)
+            }
         }
     }
 }
@@ -44,7 +47,7 @@ struct CodePage: View {
             if let other = view.otherNumber {
                 WideButton(other, kind: .quiet) { scene.phone.send { try await $0.otherNumber() } }
             }
-            if let withdraw = view.withdraw { WithdrawButton(scene: scene, label: withdraw) }
+            WithdrawButton(scene: scene, label: view.withdraw)
         }
     }
 }

@@ -35,6 +35,8 @@ struct PicturePage: View {
             if let anyway = view.sendAnyway {
                 CommandButton(scene, anyway, kind: .quiet) { [kind = view.kind] in try await $0.sendAnyway(kind: kind) }
             }
+            if let other = view.otherDocument { OtherDocumentButton(scene: scene, label: other) }
+            WithdrawButton(scene: scene, label: view.withdraw)
         }
     }
 

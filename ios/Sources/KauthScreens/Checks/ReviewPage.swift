@@ -20,6 +20,7 @@ struct ReviewPage: View {
         } actions: {
             VStack(spacing: 10) {
                 CommandButton(scene, view.send) { [wifiOnly] in try await $0.sendCheck(wifiOnly: wifiOnly) }
+                if let other = view.otherDocument { OtherDocumentButton(scene: scene, label: other) }
                 WithdrawButton(scene: scene, label: view.withdraw)
             }
         }

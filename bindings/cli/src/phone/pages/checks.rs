@@ -18,7 +18,11 @@ pub(super) fn check(view: &CheckView, scene: &Scene<'_>) -> Page {
                 warning(&view.problem).into_iter().collect(),
             ]
             .concat(),
-            buttons: vec![button('y', &view.agree, act(Check::Consent)), close(scene)],
+            buttons: vec![
+                button('y', &view.agree, act(Check::Consent)),
+                button('n', &view.decline, act(Check::Withdraw)),
+                close(scene),
+            ],
             starts_unchosen: true,
             ..page()
         },
@@ -28,7 +32,7 @@ pub(super) fn check(view: &CheckView, scene: &Scene<'_>) -> Page {
                 [&view.title, &view.text],
                 &view.problem,
                 vec![(FieldId::Number, &view.field)],
-                vec![form_button(&view.send, submit.clone())],
+                vec![form_button(&view.send, submit.clone()), form_button(&view.withdraw, withdraw())],
                 submit,
             )
         }
@@ -39,7 +43,7 @@ pub(super) fn check(view: &CheckView, scene: &Scene<'_>) -> Page {
                 view.field.as_ref().map(|_| form_button(&scene.labels.next, submit.clone())),
                 again.map(|label| button('a', label, act(Check::CodeAgain))),
                 view.other_number.as_ref().map(|label| button('o', label, act(Check::OtherNumber))),
-                view.withdraw.as_ref().map(|label| button('w', label, withdraw())),
+                Some(button('w', &view.withdraw, withdraw())),
             ];
             let left_ms = scene.left(view.ends_in_ms);
             let mut page = form(
@@ -58,14 +62,11 @@ pub(super) fn check(view: &CheckView, scene: &Scene<'_>) -> Page {
         CheckView::Location(view) => {
             let field = scene.texts.cli_location_field();
             let submit = Action::Submit(Form::CheckLocation);
-            let withdraw = view.withdraw.as_ref().map(|label| form_button(label, withdraw()));
-            let buttons = [
+            let buttons = vec![
                 form_button(&view.share, submit.clone()),
                 form_button(&view.decline, act(Check::DeclineLocation)),
-            ]
-            .into_iter()
-            .chain(withdraw)
-            .collect();
+                form_button(&view.withdraw, withdraw()),
+            ];
             let mut page = form(
                 [&view.title, &view.text],
                 &view.problem,
@@ -84,12 +85,13 @@ pub(super) fn check(view: &CheckView, scene: &Scene<'_>) -> Page {
             Page {
                 body: [
                     vec![title(&view.title), text(&view.text)],
+                    view.change.as_deref().map(text).into_iter().collect(),
                     warning(&view.problem).into_iter().collect(),
                     vec![Block::Gap],
                     choices.collect(),
                 ]
                 .concat(),
-                buttons: vec![close(scene)],
+                buttons: vec![button('w', &view.withdraw, withdraw()), close(scene)],
                 ..page()
             }
         }
@@ -101,6 +103,8 @@ pub(super) fn check(view: &CheckView, scene: &Scene<'_>) -> Page {
                     .as_deref()
                     .map(|label| form_button(label, act(Check::SendAnyway(view.kind)))),
             );
+            buttons.extend(view.other_document.as_deref().map(|label| form_button(label, other_document())));
+            buttons.push(form_button(&view.withdraw, withdraw()));
             let mut page = form(
                 [&view.title, &view.text],
                 &view.problem,
@@ -129,11 +133,15 @@ pub(super) fn check(view: &CheckView, scene: &Scene<'_>) -> Page {
                     warning(&view.problem).into_iter().collect(),
                 ]
                 .concat(),
-                buttons: vec![
-                    button('s', &view.send, act(Check::Send { wifi_only: false })),
-                    button('w', &view.withdraw, withdraw()),
-                    close(scene),
-                ],
+                buttons: [
+                    Some(button('s', &view.send, act(Check::Send { wifi_only: false }))),
+                    view.other_document.as_deref().map(|label| button('o', label, other_document())),
+                    Some(button('w', &view.withdraw, withdraw())),
+                    Some(close(scene)),
+                ]
+                .into_iter()
+                .flatten()
+                .collect(),
                 starts_unchosen: true,
                 ..page()
             }
@@ -204,6 +212,10 @@ fn act(check: Check) -> Action {
 
 fn withdraw() -> Action {
     Action::Show(Destination::WithdrawCheck)
+}
+
+fn other_document() -> Action {
+    Action::Show(Destination::CheckDocument)
 }
 
 fn pairs(pairs: &[PairView]) -> Vec<Block> {

@@ -126,13 +126,28 @@ fn what_goes_on_in_the_browser_is_no_sign_in_and_nothing_is_left_by_that() {
 }
 
 #[test]
-fn withdrawing_is_offered_where_nothing_else_is_left() {
+fn f8_withdrawing_is_offered_on_every_page_of_a_check_that_goes_on() {
+    let offers = |scene: &str, action| {
+        desk(fixtures::screen(scene)).page().buttons.iter().any(|button| button.action == action)
+    };
+    for page in ["number", "code", "code_failed", "location", "location_required", "document"] {
+        assert!(offers(&format!("check--{page}"), Action::Show(Destination::WithdrawCheck)), "{page}");
+    }
+    for page in ["picture_front", "picture_again", "review", "sending", "submitted", "retake_asked"] {
+        assert!(offers(&format!("check--{page}"), Action::Show(Destination::WithdrawCheck)), "{page}");
+    }
+    assert!(!offers("check--accepted", Action::Show(Destination::WithdrawCheck)), "it is over");
+    assert!(offers("check--consent", Action::Check(Check::Withdraw)), "nothing was given: nothing is asked");
+}
+
+#[test]
+fn f4_another_document_is_offered_until_one_is_sent() {
     let offers = |scene| {
         let page = desk(fixtures::screen(scene)).page();
-        page.buttons.iter().any(|button| button.action == Action::Show(Destination::WithdrawCheck))
+        page.buttons.iter().any(|button| button.action == Action::Show(Destination::CheckDocument))
     };
-    assert!(offers("check--code_failed") && offers("check--location_required"));
-    assert!(!offers("check--code") && !offers("check--location"));
+    assert!(offers("check--picture_front") && offers("check--review"));
+    assert!(!offers("check--review_again") && !offers("check--document"));
 }
 
 #[test]
