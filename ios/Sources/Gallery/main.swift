@@ -12,6 +12,7 @@ private struct Look {
 }
 
 private final class NoCamera: Surroundings {
+    func announce(_ text: String) {}
     func viewfinder(_ finder: Finder, _ take: @escaping TakeFrame) -> AnyView { AnyView(Color.clear) }
     let hasTorch = true
     func torch(_ isOn: Bool) {}

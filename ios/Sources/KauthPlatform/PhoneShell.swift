@@ -52,7 +52,7 @@
             try await Printing.printText(title: title, text: text)
         }
         public func vibrate(_ pattern: Vibration) async { Hints.vibrate(pattern) }
-        public func speak(_ text: String) async { Hints.announce(text) }
+        public func speak(_ text: String) async { announce(text) }
         public func askPermission(_ kind: PermissionKind, reason: String, labels: Labels) async -> PermissionState {
             await withCheckedContinuation { explaining = Explaining(reason: reason, next: labels.next, done: $0) }
             return await Permissions.ask(kind)
@@ -68,6 +68,7 @@
             await Prompt.sign(key: key, bytes: bytes, reason: reason, cancel: labels.cancel)
         }
 
+        public func announce(_ text: String) { Hints.announce(text) }
         public func viewfinder(_ finder: Finder, _ take: @escaping TakeFrame) -> AnyView {
             AnyView(CameraView(finder: finder, take: take))
         }

@@ -42,6 +42,8 @@ public struct Finder: Sendable {
 /// What a system has that no screen can draw by itself.
 @MainActor
 public protocol Surroundings: AnyObject {
+    /// Says a sentence to people who use a screen reader, now: it has come onto the screen.
+    func announce(_ text: String)
     /// What the camera sees. A frame of 3 : 4 shows all of it.
     func viewfinder(_ finder: Finder, _ take: @escaping TakeFrame) -> AnyView
     /// The camera has a light that `torch` switches.

@@ -153,12 +153,14 @@ extension View {
                 "<div class=shade></div><div class=sheet role=dialog>\(drawn.map(\.html).joined())</div>")
         }
     }
-    public func onChange<T: Equatable>(of value: T, _ action: @escaping @MainActor (T, T) -> Void) -> some View {
+    public func onChange<T: Equatable>(
+        of value: T, initial: Bool = false, _ action: @escaping @MainActor (T, T) -> Void
+    ) -> some View {
         noted { context in
-            let key = context.path.joined(separator: "/") + " change"
-            let known = context.boxes[key] as? Box<T>
-            context.boxes[key] = Box(value)
-            if let old = known?.value, old != value { context.changes.append { action(old, value) } }
+            let key = context.path.joined(separator: "/") + " \(T.self)"
+            context.watched[key] = Box(value)
+            guard let old = (context.watchedBefore[key] as? Box<T>)?.value ?? (initial ? value : nil) else { return }
+            if old != value || context.watchedBefore[key] == nil { context.changes.append { action(old, value) } }
         }
     }
 }

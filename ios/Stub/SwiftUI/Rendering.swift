@@ -47,6 +47,9 @@ public struct Field {
     var boxes: [String: AnyObject] = [:]
     var scene: [String: String] = [:]
     var changes: [@MainActor () -> Void] = []
+    /// What is watched, by its place in the tree, as long as it is drawn.
+    var watched: [String: AnyObject] = [:]
+    var watchedBefore: [String: AnyObject] = [:]
     var overlays: [String] = []
     var bar = Bar()
     static var current = RenderContext()
@@ -92,6 +95,7 @@ public struct Field {
             context.controls = []
             context.fields = []
             context.changes = []
+            (context.watchedBefore, context.watched) = (context.watched, [:])
             context.overlays = []
             RenderContext.current = context
             html = context.draw(root).map(\.html).joined()

@@ -50,6 +50,7 @@ extension Flows {
             try await hand.type(otherDigits(code), into: "Code")
             try await hand.tap("Next")
             try await hand.see("That is not the code of the SMS. 4 tries are left.")
+            #expect(hand.shell.spoken.last == "That is not the code of the SMS. 4 tries are left.")
             try await hand.type(code, into: "Code")
             try await hand.tap("Next")
             try await hand.see("Where you are")

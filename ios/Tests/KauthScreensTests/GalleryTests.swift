@@ -51,6 +51,19 @@ import Testing
         }
     }
 
+    @Test func whatWentWrongIsReadOutOnce() {
+        var read = 0
+        for item in gallery(language: "en") {
+            let before = shell.spoken.count
+            let device = device(item)
+            for _ in 1...3 { device.render() }
+            let heard = Array(shell.spoken.dropFirst(before))
+            #expect(heard == [problem(of: item.view.screen)].compactMap { $0 }, "\(item.name)")
+            read += heard.count
+        }
+        #expect(read > 8)
+    }
+
     @Test func hiddenCodesAndAForeignScreenAreNotDrawnUnderASheet() {
         for item in gallery(language: "en") where item.name.hasPrefix("request--") {
             let page = device(item).render()
@@ -63,6 +76,13 @@ import Testing
         let device = Device(StateScreen(phone: phone, state: state, surroundings: shell))
         device.context.environment.dynamicTypeSize = isLarge ? .accessibility3 : .large
         return device
+    }
+
+    /// What went wrong, in a screen's own words.
+    private func problem(of value: Any) -> String? {
+        let mirror = Mirror(reflecting: value)
+        if mirror.displayStyle == .enum { return mirror.children.first.flatMap { problem(of: $0.value) } }
+        return mirror.children.first { $0.label == "problem" }?.value as? String
     }
 
     /// The finished texts of a view. Ids and what only goes back into commands are none.

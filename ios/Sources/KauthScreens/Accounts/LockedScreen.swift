@@ -20,7 +20,7 @@ struct LockedScreen: View {
             .padding(.horizontal, 16)
             .frame(minHeight: 50)
             .background(palette.card, in: RoundedRectangle(cornerRadius: 14))
-            Warning(view.problem)
+            Problem(scene, view.problem)
             if view.tryAgainInMs > 0 { TimeLeft(state: scene.state, endsInMs: view.tryAgainInMs) }
         } actions: {
             if let waiting = view.waiting { WideButton(waiting, kind: .quiet) { scene.show(.nextRequest) } }

@@ -15,7 +15,7 @@ struct AddByHandScreen: View {
 
     var body: some View {
         ListPage(scene, title: view.title) {
-            if let problem = view.problem { Section { Warning(problem) } }
+            if let problem = view.problem { Section { Problem(scene, problem) } }
             Section {
                 LabelledField(label: scene.labels.issuerField, text: $issuer)
                 LabelledField(label: scene.labels.nameField, text: $name)

@@ -9,7 +9,7 @@ struct AddScreen: View {
 
     var body: some View {
         ListPage(scene, title: view.title) {
-            if let problem = view.problem { Section { Warning(problem) } }
+            if let problem = view.problem { Section { Problem(scene, problem) } }
             Section {
                 ForEach(view.choices, id: \.choice) { way in WayRow(scene: scene, way: way) { isPasting = true } }
             }

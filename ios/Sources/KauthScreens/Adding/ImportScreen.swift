@@ -10,7 +10,7 @@ struct ImportScreen: View {
     var body: some View {
         ListPage(scene, title: view.title) {
             Section { Text(view.text).foregroundStyle(palette.faint) }
-            if let problem = view.problem { Section { Warning(problem) } }
+            if let problem = view.problem { Section { Problem(scene, problem) } }
             if let another = view.another { Section { WayRow(scene: scene, way: another) } }
             ForEach(view.groups, id: \.title) { group in
                 Section {

@@ -20,7 +20,7 @@ struct LinkCodeScreen: View {
                 if let name = view.callsItself { Text(name).font(.subheadline).foregroundStyle(palette.faint) }
             }
             .multilineTextAlignment(.center)
-            Warning(view.problem)
+            Problem(scene, view.problem)
         } actions: {
             WideButton(scene.labels.cancel, kind: .side) { scene.phone.send { try await $0.cancel() } }
         }

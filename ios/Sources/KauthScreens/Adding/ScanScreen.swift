@@ -18,7 +18,7 @@ struct ScanScreen: View {
             .background(palette.field)
             .clipShape(RoundedRectangle(cornerRadius: 24))
             .accessibilityHidden(true)
-            Warning(view.problem)
+            Problem(scene, view.problem)
         } actions: {
             if scene.surroundings.hasTorch {
                 WideButton(scene.labels.torch, kind: .side) {

@@ -15,7 +15,7 @@ struct SignInHereScreen: View {
                     .textContentType(.URL)
                     .submitLabel(.go)
                     .onSubmit(signIn)
-                if let problem = view.problem { Warning(problem) }
+                if let problem = view.problem { Problem(scene, problem) }
             } footer: {
                 Text(view.text)
             }

@@ -30,7 +30,7 @@ private struct ConsentPage: View {
 
     var body: some View {
         HeroPage(scene, sign: Sign(image: "person.text.rectangle", tone: .calm), title: view.title) {
-            Warning(view.problem)
+            Problem(scene, view.problem)
             VStack(spacing: 4) {
                 Text(view.host).font(.title.weight(.semibold))
                 Text(view.callsItself).font(.subheadline).foregroundStyle(palette.faint)
@@ -94,7 +94,7 @@ private struct WithdrawPage: View {
     var body: some View {
         HeroPage(scene, sign: Sign(image: "trash", tone: .bad), title: view.title) {
             Prose(view.text)
-            Warning(view.problem)
+            Problem(scene, view.problem)
         } actions: {
             CommandButton(scene, view.withdraw, role: .destructive) { try await $0.withdrawCheck() }
             WideButton(scene.labels.cancel, kind: .side) { scene.back() }

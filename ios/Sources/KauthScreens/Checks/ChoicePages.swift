@@ -11,7 +11,7 @@ struct LocationPage: View {
         HeroPage(scene, sign: Sign(image: "location", tone: .calm), title: view.title) {
             Prose(view.text)
             if let required = view.required { Text(required).font(.headline).multilineTextAlignment(.center) }
-            Warning(view.problem)
+            Problem(scene, view.problem)
         } actions: {
             WideButton(view.share, isUnderWay: isSharing, action: share)
             CommandButton(scene, view.decline, kind: .side) { try await $0.declineLocation() }
@@ -40,7 +40,7 @@ struct DocumentPage: View {
 
     var body: some View {
         ListPage(scene, title: view.title) {
-            if let problem = view.problem { Section { Warning(problem) } }
+            if let problem = view.problem { Section { Problem(scene, problem) } }
             Section {
                 ForEach(view.choices, id: \.document) { choice in row(choice) }
             } footer: {

@@ -37,7 +37,7 @@ struct StatusPage: View {
         HeroPage(scene, sign: Sign(image: "person.text.rectangle", tone: .calm), title: view.title) {
             Text(view.host).font(.headline).multilineTextAlignment(.center)
             Prose(view.text)
-            Warning(view.problem)
+            Problem(scene, view.problem)
             PairsCard(pairs: view.retakes)
             if let waits = view.finishWaits { Label(waits, systemImage: "clock.fill") }
             if let usual = view.usual { Prose(usual) }

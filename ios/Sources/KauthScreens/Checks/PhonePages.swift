@@ -14,7 +14,7 @@ struct NumberPage: View {
                 LabelledField(label: view.field, text: $number)
                     .keyboardType(.phonePad)
                     .textContentType(.telephoneNumber)
-                if let problem = view.problem { Warning(problem) }
+                if let problem = view.problem { Problem(scene, problem) }
             } footer: {
                 Text(view.text)
             }
@@ -36,7 +36,7 @@ struct CodePage: View {
     var body: some View {
         HeroPage(scene, sign: nil, title: view.title) {
             Prose(view.text)
-            Warning(view.problem)
+            Problem(scene, view.problem)
             if let field = view.field { DigitsEntry(count: 6, label: field, digits: $code) }
             if view.endsInMs > 0 { TimeLeft(state: scene.state, endsInMs: view.endsInMs) }
         } actions: {

@@ -18,7 +18,7 @@ struct PicturePage: View {
     var body: some View {
         HeroPage(scene, sign: view.take == nil ? Sign(image: view.kind.image, tone: .calm) : nil, title: view.title) {
             Text(view.position).font(.subheadline).foregroundStyle(palette.faint)
-            Warning(view.problem)
+            Problem(scene, view.problem)
             if view.take != nil { CheckViewfinder(scene: scene, view: view, take: take) }
             Prose(view.text)
             if let refused = view.cameraRefused {

@@ -11,7 +11,7 @@ struct ReviewPage: View {
     var body: some View {
         ListPage(scene, title: view.title) {
             Section { Text(view.text).foregroundStyle(palette.faint) }
-            if let problem = view.problem { Section { Warning(problem) } }
+            if let problem = view.problem { Section { Problem(scene, problem) } }
             Section { ForEach(view.pictures, id: \.kind) { TakenRow(scene: scene, picture: $0) } }
             Section {
                 ForEach(view.pairs, id: \.self) { pair in PairRow(label: pair.label, value: pair.value) }

@@ -100,6 +100,22 @@ struct Warning: View {
     }
 }
 
+/// What went wrong, in place; read out when it comes.
+struct Problem: View {
+    let scene: Scene
+    let text: String?
+
+    init(_ scene: Scene, _ text: String?) { (self.scene, self.text) = (scene, text) }
+
+    var body: some View {
+        if let text {
+            Warning(text).onChange(of: text, initial: true) { [surroundings = scene.surroundings] _, text in
+                surroundings.announce(text)
+            }
+        }
+    }
+}
+
 /// A paragraph under a headline.
 struct Prose: View {
     let text: String

@@ -11,7 +11,7 @@ struct RequestScreen: View {
     var body: some View {
         HeroPage(scene, sign: nil, title: view.title) {
             if let position = view.positionText { Text(position).font(.subheadline).foregroundStyle(palette.faint) }
-            Warning(view.problem)
+            Problem(scene, view.problem)
             Prose(view.text)
             TimeLeft(state: scene.state, endsInMs: view.endsInMs)
             Warning(view.unlockToApprove)

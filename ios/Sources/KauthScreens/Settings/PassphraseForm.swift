@@ -16,7 +16,7 @@ struct PassphraseForm: View {
     var body: some View {
         NavigationStack {
             Form {
-                Section { Warning(problem) }
+                Section { Problem(scene, problem) }
                 if kind != .set { Section { field(scene.labels.currentPassphraseField, $current) } }
                 if kind != .remove {
                     Section {

@@ -36,6 +36,7 @@ final class TestShell: Shell, Surroundings {
     func printText(title: String, text: String) async { printed.append(text) }
     func vibrate(_ pattern: Vibration) async {}
     func speak(_ text: String) async { spoken.append(text) }
+    func announce(_ text: String) { spoken.append(text) }
     func askPermission(_ kind: PermissionKind, reason: String, labels: Labels) async -> PermissionState {
         permissions[kind] ?? .granted
     }
