@@ -243,6 +243,8 @@ pub struct CheckReviewPicture {
     pub kind: PictureKind,
     /// Its name.
     pub label: String,
+    /// Label of the way to see it large.
+    pub enlarge: String,
     /// That it is sent although the phone advised against it.
     pub flagged: Option<String>,
     /// Label of *Take again* (`retake(kind)`); none for what stays as it was sent.

@@ -19,6 +19,7 @@ private final class NoCamera: Surroundings {
     func pickPicture() async -> Data? { nil }
     func takePicture() async -> Data? { nil }
     func thumbnail(_ file: Data, side: Double) async -> AnyView? { nil }
+    func largePicture(_ file: Data) async -> AnyView? { nil }
     func locate() async -> Place? { nil }
 }
 

@@ -79,6 +79,7 @@
         public func thumbnail(_ file: Data, side: Double) async -> AnyView? {
             await Thumbnails.view(file, side: side)
         }
+        public func largePicture(_ file: Data) async -> AnyView? { await LargePictures.view(file) }
         public func locate() async -> Place? { await position.locate() }
     }
 #endif

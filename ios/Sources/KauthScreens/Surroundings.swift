@@ -54,8 +54,10 @@ public protocol Surroundings: AnyObject {
     func pickPicture() async -> Data?
     /// A picture by the camera that the viewfinder shows, as a JPEG file; none if there is none.
     func takePicture() async -> Data?
-    /// A picture file, small, about so many points wide and high; none for what is no picture.
+    /// A picture file, whole, small, about so many points wide and high; none for what is no picture.
     func thumbnail(_ file: Data, side: Double) async -> AnyView?
+    /// A picture file, whole and sharp, that two fingers or two taps make larger; none for what is no picture.
+    func largePicture(_ file: Data) async -> AnyView?
     /// Where the phone is, now and once. The system asks the person before. None where that is not to be had.
     func locate() async -> Place?
 }
@@ -95,10 +97,12 @@ struct Scene {
 
     @MainActor func show(_ destination: Destination) { phone.send { try await $0.show(destination: destination) } }
     @MainActor func back() { phone.send { _ = try await $0.back() } }
-    /// A picture of the check, small.
-    @MainActor func thumbnail(_ kind: PictureKind, side: Double) async -> AnyView? {
+    /// A picture of the check, as the system draws it.
+    @MainActor func picture(
+        _ kind: PictureKind, _ draw: @MainActor (any Surroundings, Data) async -> AnyView?
+    ) async -> AnyView? {
         guard let file = try? await phone.app.pictureOf(kind: kind) else { return nil }
-        return await surroundings.thumbnail(file, side: side)
+        return await draw(surroundings, file)
     }
     @MainActor func pickPicture() {
         let (app, surroundings) = (phone.app, surroundings)

@@ -30,9 +30,16 @@ public struct HStack<Content: View>: Drawn {
     }
 }
 public struct ZStack<Content: View>: Drawn {
+    let alignment: Alignment
     let content: Content
-    public init(alignment: Alignment = .center, @ViewBuilder content: () -> Content) { self.content = content() }
-    func draw(_ context: RenderContext) -> [Piece] { [.element("div", "z", context.draw(content))] }
+    public init(alignment: Alignment = .center, @ViewBuilder content: () -> Content) {
+        self.alignment = alignment
+        self.content = content()
+    }
+    func draw(_ context: RenderContext) -> [Piece] {
+        let style = alignment == .center ? "" : "place-items:\(alignment.vertical) \(alignment.horizontal)"
+        return [.element("div", "z", style: style, context.draw(content))]
+    }
 }
 public struct ScrollView<Content: View>: Drawn {
     let content: Content

@@ -107,12 +107,12 @@ public enum VerticalAlignment: String, Sendable {
     case firstTextBaseline = "baseline"
 }
 public enum Alignment: Sendable {
-    case leading, center, trailing, top, bottom
+    case leading, center, trailing, top, bottom, bottomTrailing
     var horizontal: String {
-        self == .leading ? "flex-start" : self == .trailing ? "flex-end" : "center"
+        self == .leading ? "flex-start" : [.trailing, .bottomTrailing].contains(self) ? "flex-end" : "center"
     }
     var vertical: String {
-        self == .top ? "flex-start" : self == .bottom ? "flex-end" : "center"
+        self == .top ? "flex-start" : [.bottom, .bottomTrailing].contains(self) ? "flex-end" : "center"
     }
 }
 public enum TextAlignment: String, Sendable {

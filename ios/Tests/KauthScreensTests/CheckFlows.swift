@@ -142,6 +142,9 @@ extension Flows {
             try await photograph("Back of the card", file("back", "papers"))
             try await photograph("You with the document", selfie)
             try await hand.see("Look at everything once more")
+            try await hand.tap("Enlarge: Front of the card")
+            try await hand.tap("Close")
+            try await hand.seeNo("Close")
             try await hand.tap("Send")
             try await hand.see("Received")
             let seen = try await person.ask(

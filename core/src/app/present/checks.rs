@@ -307,6 +307,7 @@ impl Actor {
             Some(CheckReviewPicture {
                 kind,
                 label: self.picture_name(kind),
+                enlarge: texts.check_review_enlarge(),
                 flagged: picture.sent_anyway.then(|| texts.check_review_flagged()),
                 retake: check.takes(kind.blob()).then(|| texts.check_review_retake()),
             })

@@ -88,6 +88,7 @@ check-review-title = Sehen Sie alles noch einmal an
 check-review-text = Sie können jedes Bild neu aufnehmen. Nach dem Senden können nur noch die Prüfenden ein neues verlangen.
 check-review-text-again = Was noch einmal verlangt wurde, können Sie jetzt noch einmal aufnehmen. Alles andere bleibt, wie es gesendet wurde.
 check-review-flagged = Markiert: vielleicht schwer lesbar
+check-review-enlarge = Vergrößern
 check-review-retake = Neu aufnehmen
 check-review-location-given = Wird gesendet
 check-review-location-declined = Wird nicht gesendet

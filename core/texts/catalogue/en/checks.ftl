@@ -93,6 +93,7 @@ check-review-title = Look at everything once more
 check-review-text = You can take any picture again. After sending, only the reviewer can ask for another one.
 check-review-text-again = Take what was asked for again once more if you like. Everything else stays as it was sent.
 check-review-flagged = Marked: it may be hard to read
+check-review-enlarge = Enlarge
 check-review-retake = Take again
 check-review-location-given = Is sent
 check-review-location-declined = Not sent

@@ -88,6 +88,7 @@ check-review-title = Revise todo una vez más
 check-review-text = Puede repetir cualquier foto. Después del envío, solo quien revisa puede pedir otra.
 check-review-text-again = Todavía puede repetir lo que se ha vuelto a pedir. Todo lo demás queda como se envió.
 check-review-flagged = Marcada: quizá difícil de leer
+check-review-enlarge = Ampliar
 check-review-retake = Repetir
 check-review-location-given = Se envía
 check-review-location-declined = No se envía

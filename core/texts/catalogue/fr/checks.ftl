@@ -88,6 +88,7 @@ check-review-title = Vérifiez tout encore une fois
 check-review-text = Vous pouvez reprendre chaque photo. Après l’envoi, seule la personne qui vérifie peut en demander une autre.
 check-review-text-again = Vous pouvez encore reprendre ce qui a été redemandé. Tout le reste demeure tel qu’il a été envoyé.
 check-review-flagged = Signalée : peut-être difficile à lire
+check-review-enlarge = Agrandir
 check-review-retake = Reprendre
 check-review-location-given = Est envoyée
 check-review-location-declined = N’est pas envoyée

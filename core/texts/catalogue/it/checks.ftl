@@ -88,6 +88,7 @@ check-review-title = Riguardi tutto ancora una volta
 check-review-text = Può rifare ogni foto. Dopo l’invio solo chi verifica può chiederne un’altra.
 check-review-text-again = Può rifare ancora ciò che è stato richiesto di nuovo. Tutto il resto rimane come è stato inviato.
 check-review-flagged = Segnalata: forse difficile da leggere
+check-review-enlarge = Ingrandisci
 check-review-retake = Rifai
 check-review-location-given = Viene inviata
 check-review-location-declined = Non viene inviata

@@ -31,50 +31,30 @@ struct ReviewPage: View {
 private struct TakenRow: View {
     let scene: Scene
     let picture: CheckReviewPicture
+    @State private var isLarge = false
 
     var body: some View {
         VStack(alignment: .leading, spacing: 8) {
-            HStack(spacing: 12) {
-                Thumbnail(scene: scene, kind: picture.kind)
-                VStack(alignment: .leading, spacing: 0) {
-                    Text(picture.label).font(.headline)
-                    if let retake = picture.retake {
-                        Button {
-                            scene.phone.send { [kind = picture.kind] in try await $0.retake(kind: kind) }
-                        } label: {
-                            Text(retake).font(.subheadline.weight(.semibold)).frame(minHeight: 44)
-                        }
-                        .buttonStyle(.borderless)
-                        .accessibilityLabel("\(retake): \(picture.label)")
-                    }
-                }
-                .frame(maxWidth: .infinity, alignment: .leading)
+            Button {
+                isLarge = true
+            } label: {
+                WholePicture(scene: scene, kind: picture.kind)
             }
+            .buttonStyle(.borderless)
+            .accessibilityLabel("\(picture.enlarge): \(picture.label)")
+            Text(picture.label).font(.headline)
             Warning(picture.flagged)
+            if let retake = picture.retake {
+                Button {
+                    scene.phone.send { [kind = picture.kind] in try await $0.retake(kind: kind) }
+                } label: {
+                    Text(retake).font(.subheadline.weight(.semibold)).frame(minHeight: 44)
+                }
+                .buttonStyle(.borderless)
+                .accessibilityLabel("\(retake): \(picture.label)")
+            }
         }
         .frame(maxWidth: .infinity, alignment: .leading)
-    }
-}
-
-/// The picture itself, small; its sign until it is read. Its name stands beside it.
-private struct Thumbnail: View {
-    let scene: Scene
-    let kind: PictureKind
-    @State private var picture: AnyView?
-    @Environment(\.palette) private var palette
-
-    var body: some View {
-        Group {
-            if let picture {
-                picture
-            } else {
-                Image(systemName: kind.image).foregroundStyle(palette.faint)
-            }
-        }
-        .frame(width: 72, height: 72)
-        .background(palette.field)
-        .clipShape(RoundedRectangle(cornerRadius: 10))
-        .accessibilityHidden(true)
-        .task { picture = await scene.thumbnail(kind, side: 72) }
+        .sheet(isPresented: $isLarge) { LargePicture(scene: scene, picture: picture) }
     }
 }

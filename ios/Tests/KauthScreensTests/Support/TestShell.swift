@@ -57,5 +57,6 @@ final class TestShell: Shell, Surroundings {
     func pickPicture() async -> Data? { picture }
     func takePicture() async -> Data? { picture }
     func thumbnail(_ file: Data, side: Double) async -> AnyView? { AnyView(EmptyView()) }
+    func largePicture(_ file: Data) async -> AnyView? { AnyView(EmptyView()) }
     func locate() async -> Place? { place }
 }
