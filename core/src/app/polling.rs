@@ -110,7 +110,7 @@ impl Actor {
         poll.running = Some(task.abort_handle());
     }
 
-    /// Asks all providers now; the command is answered when each has answered or failed.
+    /// Asks all providers now, that of the check among them; the command is answered when each has answered or failed.
     pub(super) fn refresh(&mut self, reply: Reply) {
         let origins: Vec<Origin> = self
             .state
@@ -132,6 +132,7 @@ impl Actor {
                 self.refreshed(&origin, Some(&NetError::PlainHttp));
             }
         }
+        self.refresh_check();
         self.settle_refresh(None);
         self.touch();
     }
@@ -262,7 +263,8 @@ impl Actor {
 
     /// Answers a refresh once every provider, those of farewells included, has answered or failed.
     pub(super) fn settle_refresh(&mut self, error: Option<&NetError>) {
-        if !self.state.refreshing.is_empty() || !self.state.farewells_under_way.is_empty() {
+        let asks = self.state.checking.is_refreshing || !self.state.refreshing.is_empty();
+        if asks || !self.state.farewells_under_way.is_empty() {
             return;
         }
         let reached_one = self.state.providers.values().any(|provider| provider.poll.problem.is_none());

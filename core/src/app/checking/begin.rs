@@ -244,6 +244,7 @@ impl Actor {
         let id = self.state.id();
         let check = self.state.checking.check.take();
         self.state.checking = Checking { id, check, ..Checking::default() };
+        self.settle_refresh(None);
         self.state.nav.leave(|page| *page == Page::Check);
         let told = match &error {
             None => Err(self.error(ErrorKind::NothingToDo)),

@@ -86,6 +86,8 @@ pub(super) struct Checking {
     pub is_sending: bool,
     /// Asking where it stands.
     pub asking: Option<AbortHandle>,
+    /// A refresh waits for the answer.
+    pub is_refreshing: bool,
     /// How often that was asked: the reply to an earlier question is late.
     pub asked: u64,
     /// Where the monotonic clock stood when it was asked to wait for news, milliseconds; none if it was not.
@@ -223,6 +225,7 @@ impl Actor {
         let id = self.state.id();
         self.state.checking = Checking { id, ..Checking::default() };
         self.state.nav.leave(Page::is_of_check);
+        self.settle_refresh(None);
         self.touch();
         Ok(())
     }

@@ -41,6 +41,15 @@ impl Actor {
             return;
         }
         self.state.checking.asking = None;
+        let refreshed = std::mem::take(&mut self.state.checking.is_refreshing);
+        let error = told.as_ref().err().filter(|_| refreshed).cloned();
+        self.check_heard(told).await;
+        if refreshed {
+            self.settle_refresh(error.as_ref());
+        }
+    }
+
+    async fn check_heard(&mut self, told: Result<(CheckResponse, Option<String>), NetError>) {
         match told {
             Ok((told, version)) => {
                 self.state.checking.version = version;
@@ -122,12 +131,22 @@ impl Actor {
         self.ask_check_anew();
     }
 
+    /// Asks at once; the refresh waits for the answer.
+    pub(in crate::app) fn refresh_check(&mut self) {
+        self.state.checking.is_refreshing = true;
+        self.ask_check_anew();
+    }
+
     /// Asks at once, in place of the question that still waits.
     pub(super) fn ask_check_anew(&mut self) {
         if let Some(asking) = self.state.checking.asking.take() {
             asking.abort();
         }
         self.poll_check(false);
+        let is_asked = self.state.checking.asking.is_some();
+        if !is_asked && std::mem::take(&mut self.state.checking.is_refreshing) {
+            self.settle_refresh(None);
+        }
     }
 
     /// What the system says of the network: whether it costs.

@@ -660,6 +660,20 @@ async fn another_link_does_not_throw_away_what_can_still_be_finished() {
 }
 
 #[tokio::test]
+async fn a_refresh_asks_where_the_check_stands_too() {
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = phone.open().await;
+    to_review(&reviewer, &app).await;
+    app.send_check(false).await.unwrap();
+    until_page(&app, |view| matches!(view, CheckView::Status(_))).await;
+    app.paused().await.unwrap();
+    reviewer.says(|status| status.state = State::InReview);
+    app.refresh().await.unwrap();
+    let CheckView::Status(view) = page(&app).await else { panic!() };
+    assert_eq!(view.title, "Being looked at");
+}
+
+#[tokio::test]
 async fn where_too_many_codes_were_wrong_it_can_still_be_withdrawn() {
     let (phone, reviewer) = (Phone::new(), Reviewer::new());
     let app = phone.open().await;
