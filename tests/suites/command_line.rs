@@ -6,8 +6,10 @@ use std::path::Path;
 
 use kauth_protocol::b64;
 use kauth_tests::browser::Browser;
+use kauth_tests::flows::check::{Agent, forgotten};
 use kauth_tests::process::{Ended, Running, ServerProcess, kauth, kauth_start};
 use kauth_tests::terminal::key_files;
+use kauth_tests::upload::noise;
 use kauth_tests::website::{self, Person};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -208,4 +210,62 @@ async fn links_that_a_real_server_refuses() {
     assert_eq!(waiting.ended().await.unwrap().code(), Some(1));
     assert_eq!(holds(folder.path()).await, before);
     assert!(key_files(folder.path()).unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_script_is_told_what_a_check_lacks_what_is_asked_again_and_where_it_goes_on() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("server");
+    let server = ServerProcess::start(&data, &["--recovery-wait", "0"], None).await.unwrap();
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    let now_ms = i64::try_from(now.as_millis()).unwrap();
+    let agent = Agent::at(Browser::new(server.url()).unwrap(), &data, now_ms).await.unwrap();
+    let person = Person::called("Frieda F");
+    let browser = Browser::new(server.url()).unwrap();
+    website::sign_up(&browser, &person).await.unwrap();
+    let begun = forgotten(&Browser::new(server.url()).unwrap(), &person.login).await.unwrap();
+    let uri = begun.attribute("#open-kauth", "href").unwrap();
+    let picture = folder.path().join("picture.jpg");
+    std::fs::write(&picture, noise(500, 400, 11).unwrap()).unwrap();
+    let picture = picture.display().to_string();
+    let phone = folder.path().join("phone");
+    let lacks = async |arguments: &[&str], option: &str| {
+        let ended = kauth(&phone, arguments).await.unwrap();
+        assert_eq!(ended.code(), Some(2), "{ended:?}");
+        assert!(ended.stderr.contains(&format!("{option} is missing")), "{ended:?}");
+        ended
+    };
+    lacks(&["check", &uri], "--yes").await;
+    lacks(&["check", &uri, "--yes"], "--phone").await;
+    lacks(&["check", "--phone", &person.number], "--code").await;
+    let code = website::newest_mail_code(&browser, "check_code").await.unwrap();
+    lacks(&["check", "--code", &code], "--location").await;
+    lacks(&["check", "--no-location"], "--document").await;
+    lacks(&["check", "--document", "passport"], "--front").await;
+    let pictures = ["check", "--anyway", "--front", &picture, "--selfie", &picture];
+    let review = lacks(&pictures, "--yes").await;
+    assert!(review.stderr.contains("  Where you are: Not sent"), "{review:?}");
+    let sent = kauth(&phone, &["check", "--yes"]).await.unwrap();
+    assert_eq!((sent.code(), sent.stdout.as_str()), (Some(0), "Received\n"), "{sent:?}");
+
+    let decide = async |decision: &[(&str, &str)]| {
+        let path = agent.waiting().await.unwrap().remove(0);
+        let opened = agent.open_at(server.url(), &path).await.unwrap();
+        agent.decide(&opened, decision).await.unwrap();
+    };
+    decide(&[("decision", "retake"), ("retake_selfie", "blurred")]).await;
+    let asked = lacks(&["check", "--yes"], "--selfie").await;
+    assert_eq!(asked.stdout, "Please take a picture again\n");
+    assert!(asked.stderr.contains("  You with the document: It is blurred."), "{asked:?}");
+    let again = kauth(&phone, &["check", "--yes", "--anyway", "--selfie", &picture]).await.unwrap();
+    assert_eq!(again.code(), Some(0), "{again:?}");
+    assert!(again.stdout.ends_with("Received\n"), "{again:?}");
+
+    decide(&[("decision", "accept")]).await;
+    let accepted = kauth(&phone, &["check"]).await.unwrap();
+    assert_eq!(accepted.code(), Some(0), "{accepted:?}");
+    let (title, address) = accepted.stdout.split_once('\n').unwrap();
+    assert_eq!(title, "Accepted");
+    assert!(address.starts_with(server.url()) && address.ends_with('\n'), "{accepted:?}");
+    assert!(accepted.stderr.contains("Go on at this address:"), "{accepted:?}");
 }

@@ -171,6 +171,17 @@ impl Session {
         self.effects(&update.effects).await
     }
 
+    /// The address that the core wants opened, for the person to open it.
+    pub(crate) async fn address(&mut self) -> Result<Option<String>, Failure> {
+        for effect in self.app.next(0).await?.effects {
+            if let EffectKind::OpenUrl { url } = effect.kind {
+                self.app.done(effect.id).await?;
+                return Ok(Some(url));
+            }
+        }
+        Ok(None)
+    }
+
     /// The passphrase that unlocked the app in this command.
     pub(crate) fn typed_passphrase(&self) -> Option<&Zeroizing<String>> {
         self.passphrase.as_ref()

@@ -43,6 +43,11 @@ pub(crate) fn say(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
+/// Somebody sits before it: questions can be asked.
+pub(crate) fn has_person() -> bool {
+    std::io::stdin().is_terminal()
+}
+
 /// Asks a question for a yes; everything else is a no.
 pub(crate) fn yes(question: &str, texts: &Texts) -> Result<bool, Failure> {
     let answer = line(&texts.cli_ask_yes_no(question), texts)?;

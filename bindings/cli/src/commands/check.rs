@@ -1,14 +1,20 @@
-//! A check from its link to "sent" (F), or as far as what was given leads; what is missing is asked for.
+//! A check from its link to its end (F), or as far as what was given leads. In a terminal what is missing is asked for, and
+//! the command stays until it is decided; a script is told which option is missing, and where it stands.
+
+mod pictures;
+mod status;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 
-use kauth_core::app::{CheckView, IdentityDocument, PictureKind, Screen};
+use kauth_core::app::{CheckLocationView, CheckReviewView, CheckView, IdentityDocument, PairView, Screen};
 use serde_json::json;
 
 use super::link::{self, Source};
 use crate::failure::Failure;
 use crate::session::Session;
-use crate::{files, talk};
+use crate::talk;
 
 /// What was given on the command line.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,13 +38,23 @@ pub(crate) enum Document {
     Passport,
 }
 
-/// Leads a check from its link, or from where it was left, until it is sent.
+/// What this run of the command did already.
+#[derive(Default)]
+struct Walk {
+    /// What only tells how far it is; the same again is nothing new.
+    told: Option<CheckView>,
+    pictures: pictures::Used,
+    status: status::Told,
+}
+
+/// Leads a check from its link, or from where it was left, as far as it goes.
 pub(super) async fn check(
     session: &mut Session,
     source: Option<Source>,
     given: Given,
 ) -> Result<(), Failure> {
     session.unlocked().await?;
+    let goes_on = source.is_none();
     if let Some(source) = source {
         match source {
             Source::Text(text) => session.app.scan(text).await?,
@@ -47,14 +63,18 @@ pub(super) async fn check(
         agree(session, &given).await?;
     }
     session.app.show(kauth_core::app::Destination::Check).await?;
-    let mut last = None;
+    if goes_on && !talk::has_person() {
+        // Where it stood the last time is no answer. What cannot be reached is said with where it stands.
+        let app = session.app.clone();
+        let _said_below = session.drive(async move { app.refresh().await }).await;
+    }
+    let mut walk = Walk::default();
     loop {
-        let view = session.wait_for(|screen| step(screen, &last)).await??;
-        let done = lead(session, &given, &view).await?;
-        if done {
+        let view = session.wait_for(|screen| step(screen, &walk.told)).await??;
+        if lead(session, &given, &mut walk, &view).await? {
             return Ok(());
         }
-        last = matches!(view, CheckView::Sending(_)).then_some(view);
+        walk.told = matches!(view, CheckView::Sending(_) | CheckView::Status(_)).then_some(view);
     }
 }
 
@@ -75,7 +95,7 @@ async fn agree(session: &mut Session, given: &Given) -> Result<(), Failure> {
     };
     if !given.yes {
         link::show_agree(session, &agree);
-        if !talk::yes(&session.texts.cli_ask_agree(&agree.host), session.texts)? {
+        if !yes(&session.texts.cli_ask_agree(&agree.host), session)? {
             session.app.cancel().await?;
             return Err(Failure::shell("refused", session.texts.cli_failed_refused()));
         }
@@ -85,7 +105,12 @@ async fn agree(session: &mut Session, given: &Given) -> Result<(), Failure> {
 }
 
 /// One step; true once nothing is left to do here.
-async fn lead(session: &mut Session, given: &Given, view: &CheckView) -> Result<bool, Failure> {
+async fn lead(
+    session: &mut Session,
+    given: &Given,
+    walk: &mut Walk,
+    view: &CheckView,
+) -> Result<bool, Failure> {
     let (app, texts) = (session.app.clone(), session.texts);
     match view {
         CheckView::Consent(view) => {
@@ -94,33 +119,24 @@ async fn lead(session: &mut Session, given: &Given, view: &CheckView) -> Result<
                 talk::say(&view.host);
                 [&view.unknown, &view.problem].into_iter().flatten().for_each(|line| talk::say(line));
                 talk::say(&view.text);
-                view.pairs.iter().for_each(|pair| talk::say(&format!("  {}: {}", pair.label, pair.value)));
+                view.pairs.iter().for_each(|pair| talk::say(&line(pair)));
             }
-            if !given.yes && !talk::yes(&view.agree, texts)? {
+            if !given.yes && !yes(&view.agree, session)? {
                 return Err(Failure::shell("refused", texts.cli_failed_refused()));
             }
             app.consent().await?;
         }
         CheckView::Number(view) => {
-            let number = typed(&given.number, &view.field, session)?;
+            let number = typed(&given.number, &view.field, "--phone", session)?;
             app.check_number(number).await?;
         }
         CheckView::Code(view) => {
             said(session, "code", &view.text);
             let Some(field) = &view.field else { return Err(Failure::shell("code", view.text.clone())) };
-            let code = typed(&given.code, field, session)?;
+            let code = typed(&given.code, field, "--code", session)?;
             app.check_code(code).await?;
         }
-        CheckView::Location(view) => {
-            if given.no_location {
-                app.decline_location().await?;
-                return Ok(false);
-            }
-            talk::say(&view.text);
-            let place = typed(&given.location, &texts.cli_location_field(), session)?;
-            let (latitude, longitude) = coordinates(&place);
-            app.check_location(latitude, longitude, 100.0).await?;
-        }
+        CheckView::Location(view) => location(session, given, view).await?,
         CheckView::Document(view) => {
             let document = match given.document {
                 Some(Document::IdentityCard) => IdentityDocument::IdentityCard,
@@ -129,78 +145,90 @@ async fn lead(session: &mut Session, given: &Given, view: &CheckView) -> Result<
             };
             app.choose_document(document).await?;
         }
-        CheckView::Picture(view) => return picture(session, given, view).await,
+        CheckView::Picture(view) => pictures::lead(session, given, &mut walk.pictures, view).await?,
         CheckView::Review(view) => {
-            said(session, "review", &view.title);
-            if !session.json {
-                view.pictures.iter().for_each(|picture| {
-                    let remark = picture.flagged.as_ref().map(|flagged| format!(" ({flagged})"));
-                    talk::say(&format!("  {}{}", picture.label, remark.unwrap_or_default()));
-                });
-            }
-            if !given.yes && !talk::yes(&view.send, texts)? {
+            review(session, view);
+            if !given.yes && !yes(&view.send, session)? {
                 return Err(Failure::shell("refused", texts.cli_failed_refused()));
             }
             app.send_check(false).await?;
         }
         CheckView::Sending(view) => said(session, "sending", &view.progress),
-        CheckView::Status(view) => {
-            if session.json {
-                talk::object(&json!({ "event": "status", "title": view.title, "text": view.text }));
-            } else {
-                talk::result(&view.title);
-                [Some(&view.text), view.usual.as_ref(), Some(&view.deleted)].into_iter().flatten().for_each(
-                    |line| {
-                        talk::say(line);
-                    },
-                );
-            }
-            return Ok(true);
-        }
+        CheckView::Status(view) => return status::lead(session, given, walk, view).await,
         // Only the phone's pages lead here.
         CheckView::Withdraw(view) => said(session, "withdraw", &view.title),
     }
     Ok(false)
 }
 
-async fn picture(
-    session: &mut Session,
-    given: &Given,
-    view: &kauth_core::app::CheckPictureView,
-) -> Result<bool, Failure> {
-    if let Some(problem) = &view.problem {
-        talk::say(problem);
-        match &view.send_anyway {
-            Some(label) if given.anyway || talk::yes(label, session.texts)? => {
-                session.app.send_anyway(view.kind).await?;
-                return Ok(false);
-            }
-            _ => {}
-        }
+/// The place, or that it is not said: both are the person's choice, unless the provider wants it.
+async fn location(session: &Session, given: &Given, view: &CheckLocationView) -> Result<(), Failure> {
+    let (app, texts) = (&session.app, session.texts);
+    if given.no_location {
+        return Ok(app.decline_location().await?);
     }
-    let path = match view.kind {
-        PictureKind::Front | PictureKind::PhotoPage => &given.front,
-        PictureKind::Back => &given.back,
-        PictureKind::Selfie => &given.selfie,
-    };
-    // A picture that was refused once is not worth asking twice, unless it is to be sent anyway.
-    let path = match path {
-        Some(path) if view.problem.is_none() || given.anyway => path.clone(),
-        _ => PathBuf::from(typed(&None, &format!("{}:", view.title), session)?),
-    };
-    let bytes = files::read(&path, session.texts)?;
-    session.app.check_picture(view.kind, bytes).await?;
-    Ok(false)
+    if given.location.is_none() {
+        talk::say(&view.text);
+        let way = texts.cli_location_decline();
+        talk::say(view.required.as_ref().unwrap_or(&way));
+    }
+    let place = typed(&given.location, &texts.cli_location_field(), "--location", session)?;
+    if place.is_empty() && view.required.is_none() {
+        return Ok(app.decline_location().await?);
+    }
+    let (latitude, longitude) = coordinates(&place);
+    Ok(app.check_location(latitude, longitude, 100.0).await?)
 }
 
-fn typed(given: &Option<String>, field: &str, session: &Session) -> Result<String, Failure> {
+fn review(session: &Session, view: &CheckReviewView) {
+    if session.json {
+        let pictures: Vec<_> = view
+            .pictures
+            .iter()
+            .map(|picture| json!({ "label": picture.label, "flagged": picture.flagged }))
+            .collect();
+        talk::object(
+            &json!({ "event": "review", "text": view.title, "pictures": pictures, "pairs": labelled(&view.pairs) }),
+        );
+        return;
+    }
+    talk::say(&view.title);
+    for picture in &view.pictures {
+        let remark = picture.flagged.as_ref().map(|flagged| format!(" ({flagged})"));
+        talk::say(&format!("  {}{}", picture.label, remark.unwrap_or_default()));
+    }
+    view.pairs.iter().for_each(|pair| talk::say(&line(pair)));
+}
+
+fn line(pair: &PairView) -> String {
+    format!("  {}: {}", pair.label, pair.value)
+}
+
+fn labelled(pairs: &[PairView]) -> Vec<serde_json::Value> {
+    pairs.iter().map(|pair| json!({ "label": pair.label, "value": pair.value })).collect()
+}
+
+/// What was given, else what is typed; a script is told which option is missing.
+fn typed(given: &Option<String>, field: &str, option: &str, session: &Session) -> Result<String, Failure> {
     match given {
         Some(text) => Ok(text.clone()),
-        None => talk::line(&format!("{field}:"), session.texts),
+        None if talk::has_person() => talk::line(&format!("{field}:"), session.texts),
+        None => Err(missing(option, session)),
     }
+}
+
+fn yes(question: &str, session: &Session) -> Result<bool, Failure> {
+    if talk::has_person() { talk::yes(question, session.texts) } else { Err(missing("--yes", session)) }
+}
+
+fn missing(option: &str, session: &Session) -> Failure {
+    Failure::usage(session.texts.cli_usage_missing(option))
 }
 
 fn choose(session: &Session, view: &kauth_core::app::CheckDocumentView) -> Result<IdentityDocument, Failure> {
+    if !talk::has_person() {
+        return Err(missing("--document", session));
+    }
     talk::say(&view.title);
     for (number, choice) in view.choices.iter().enumerate() {
         talk::say(&format!("  {}  {} ({})", number + 1, choice.label, choice.text));

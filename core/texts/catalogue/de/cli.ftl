@@ -103,6 +103,7 @@ cli-said-passphrase-changed = Die Passphrase ist geändert.
 cli-said-no-account = Es gibt noch kein Konto.
 cli-said-no-request = Keine Anfrage wartet.
 cli-said-open-browser = Melden Sie sich unter dieser Adresse an:
+cli-said-go-on = Hier geht es weiter:
 cli-said-saved = Gespeichert in { $path }
 cli-said-ends = noch { $time }
 cli-browser-done-title = Sie können diese Seite schließen
@@ -138,6 +139,7 @@ cli-phone-wrong-passphrase = Das ist nicht die Passphrase.
 cli-phone-too-small = Bitte vergrößern Sie das Fenster.
 
 cli-location-field = Breite, Länge (zum Beispiel 46.20, 6.14)
+cli-location-decline = Drücken Sie nur Enter, um ohne Ihren Standort weiterzumachen.
 cli-picture-field = Bilddatei
 cli-help-check = Einem Anbieter mit Dokument und Selfie nachweisen, wer Sie sind
 cli-help-check-source = Der Link oder ein Bild seines QR-Codes; ohne geht die laufende Prüfung weiter

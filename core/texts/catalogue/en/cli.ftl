@@ -113,6 +113,7 @@ cli-said-passphrase-changed = The passphrase is changed.
 cli-said-no-account = There is no account yet.
 cli-said-no-request = No request waits.
 cli-said-open-browser = Sign in at this address:
+cli-said-go-on = Go on at this address:
 cli-said-saved = Saved in { $path }
 cli-said-ends = { $time } left
 cli-browser-done-title = You can close this page
@@ -150,6 +151,7 @@ cli-phone-wrong-passphrase = That is not the passphrase.
 cli-phone-too-small = Please make the window larger.
 
 cli-location-field = Latitude, longitude (for example 46.20, 6.14)
+cli-location-decline = Press Enter alone to go on without your location.
 cli-picture-field = Picture file
 cli-help-check = Prove who you are to a provider, with a document and a selfie
 cli-help-check-source = The link, or a picture of its QR code; without it the check under way goes on

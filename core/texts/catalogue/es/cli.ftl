@@ -103,6 +103,7 @@ cli-said-passphrase-changed = Se ha cambiado la frase de acceso.
 cli-said-no-account = Aún no hay ninguna cuenta.
 cli-said-no-request = No hay ninguna solicitud en espera.
 cli-said-open-browser = Inicie sesión en esta dirección:
+cli-said-go-on = Continúe en esta dirección:
 cli-said-saved = Guardado en { $path }
 cli-said-ends = quedan { $time }
 cli-browser-done-title = Puede cerrar esta página
@@ -138,6 +139,7 @@ cli-phone-wrong-passphrase = Esa no es la frase de acceso.
 cli-phone-too-small = Agrande la ventana, por favor.
 
 cli-location-field = Latitud, longitud (por ejemplo 46.20, 6.14)
+cli-location-decline = Pulse solo Intro para continuar sin su ubicación.
 cli-picture-field = Archivo de la foto
 cli-help-check = Demostrar su identidad a un proveedor, con un documento y un selfi
 cli-help-check-source = El enlace o una imagen de su código QR; sin él sigue la verificación en curso

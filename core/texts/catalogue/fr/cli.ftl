@@ -103,6 +103,7 @@ cli-said-passphrase-changed = La phrase secrète est changée.
 cli-said-no-account = Il n’y a pas encore de compte.
 cli-said-no-request = Aucune demande n’attend.
 cli-said-open-browser = Connectez-vous à cette adresse :
+cli-said-go-on = Continuez à cette adresse :
 cli-said-saved = Enregistré dans { $path }
 cli-said-ends = encore { $time }
 cli-browser-done-title = Vous pouvez fermer cette page
@@ -138,6 +139,7 @@ cli-phone-wrong-passphrase = Ce n’est pas la phrase secrète.
 cli-phone-too-small = Veuillez agrandir la fenêtre.
 
 cli-location-field = Latitude, longitude (par exemple 46.20, 6.14)
+cli-location-decline = Appuyez seulement sur Entrée pour continuer sans votre position.
 cli-picture-field = Fichier de la photo
 cli-help-check = Prouver votre identité à un fournisseur, avec un document et un selfie
 cli-help-check-source = Le lien, ou une image de son code QR ; sans lui, la vérification en cours continue

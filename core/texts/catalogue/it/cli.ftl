@@ -103,6 +103,7 @@ cli-said-passphrase-changed = La frase segreta è cambiata.
 cli-said-no-account = Non c’è ancora alcun account.
 cli-said-no-request = Nessuna richiesta in attesa.
 cli-said-open-browser = Acceda a questo indirizzo:
+cli-said-go-on = Prosegua a questo indirizzo:
 cli-said-saved = Salvato in { $path }
 cli-said-ends = ancora { $time }
 cli-browser-done-title = Può chiudere questa pagina
@@ -138,6 +139,7 @@ cli-phone-wrong-passphrase = Non è la frase segreta giusta.
 cli-phone-too-small = Ingrandisca la finestra.
 
 cli-location-field = Latitudine, longitudine (per esempio 46.20, 6.14)
+cli-location-decline = Prema solo Invio per proseguire senza la sua posizione.
 cli-picture-field = File della foto
 cli-help-check = Dimostrare la sua identità a un fornitore, con un documento e un selfie
 cli-help-check-source = Il link, o un’immagine del suo codice QR; senza, prosegue la verifica in corso
