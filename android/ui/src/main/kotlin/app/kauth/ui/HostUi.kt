@@ -22,7 +22,7 @@ interface HostUi {
     /** Takes a picture with the camera that the [Viewfinder] shows; a JPEG file's bytes come on any thread, null if there is none. */
     fun takePicture(onBytes: (ByteArray?) -> Unit) = onBytes(null)
 
-    /** A picture file, small: about [side] pixels wide and high. Takes its time. Null for what is no picture. */
+    /** A picture file, whole, made small: about [side] pixels wide and high. Takes its time. Null for what is no picture. */
     fun thumbnail(file: ByteArray, side: Int): ImageBitmap?
 
     /** Asks the system where the phone is, now and once, and the person before; null where that is not to be had. On any thread. */

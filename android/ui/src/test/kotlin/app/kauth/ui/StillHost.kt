@@ -3,6 +3,9 @@ package app.kauth.ui
 import androidx.compose.foundation.background
 import androidx.compose.foundation.layout.Box
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.DisposableEffect
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.rememberUpdatedState
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.Brush
 import androidx.compose.ui.graphics.Color
@@ -37,8 +40,21 @@ class StillHost(private val picture: () -> ByteArray = { ByteArray(0) }) : HostU
 
     override fun grabScreen(onBytes: (ByteArray) -> Unit) = Unit
 
+    private val ways = mutableListOf<() -> Unit>()
+
     @Composable
-    override fun BackHandler(enabled: Boolean, onBack: () -> Unit) = Unit
+    override fun BackHandler(enabled: Boolean, onBack: () -> Unit) {
+        if (!enabled) return
+        val newest by rememberUpdatedState(onBack)
+        DisposableEffect(Unit) {
+            val way = { newest() }
+            ways += way
+            onDispose { ways -= way }
+        }
+    }
+
+    /** The system's back gesture. */
+    fun back() = ways.last()()
 
     override val reduceMotion = true
 

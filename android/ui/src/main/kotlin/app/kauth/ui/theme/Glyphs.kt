@@ -22,6 +22,7 @@ object Glyphs {
     val close by glyph("M6 6L18 18", "M18 6L6 18")
     val copy by glyph("M9 9H20V20H9Z", "M15 9V4H4V15H9")
     val edit by glyph("M4 20L5 16L16 5L19 8L8 19Z", "M14 7L17 10")
+    val enlarge by glyph("M4.5 10.5A6 6 0 1 1 16.5 10.5A6 6 0 1 1 4.5 10.5Z", "M15 15L20 20", "M10.5 8V13", "M8 10.5H13")
     val eye by glyph("M2.5 12C5 7.5 8.3 5.5 12 5.5S19 7.5 21.5 12C19 16.5 15.7 18.5 12 18.5S5 16.5 2.5 12Z", RING_SMALL)
     val eyeClosed by glyph(
         "M2.5 12C5 7.5 8.3 5.5 12 5.5S19 7.5 21.5 12C19 16.5 15.7 18.5 12 18.5S5 16.5 2.5 12Z",

@@ -49,6 +49,18 @@ class CheckTest {
         taps("Take the picture")
     }
 
+    /** Opens a picture large, and closes it in both ways. */
+    private fun Flow.looksClosely(name: String) {
+        for (close in listOf({ taps("Close") }, { backs() })) {
+            taps("Enlarge: $name")
+            sees("Close")
+            misses("Enlarge: $name")
+            close()
+            sees("Enlarge: $name")
+            misses("Close")
+        }
+    }
+
     @Test
     fun `f the password is forgotten and no other way is left`() = phoneAndPerson { person ->
         person.does("hire")
@@ -65,6 +77,7 @@ class CheckTest {
         photographs("Back of the card", back)
         photographs("You with the document", selfie)
         sees("Look at everything once more")
+        looksClosely("Front of the card")
         taps("Send")
         sees("Received")
         val asked = arrayOf<Pair<String, Any?>>("decision" to "retake", "picture" to "selfie", "reason" to "blurred")

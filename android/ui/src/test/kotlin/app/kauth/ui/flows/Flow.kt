@@ -122,6 +122,9 @@ class Flow private constructor(private val ui: ComposeUiTest) {
         first(button).also(::scrolls).performClick()
     }
 
+    /** The system's back gesture. */
+    fun backs() = ui.runOnUiThread { host.back() }
+
     /** Types into the field of that label, in place of what is in it. */
     fun types(label: String, text: String) {
         val field = hasContentDescription(label) and hasSetTextAction()

@@ -9,15 +9,21 @@ import androidx.compose.ui.graphics.toAwtImage
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.isRoot
+import androidx.compose.ui.test.onNodeWithContentDescription
+import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.runDesktopComposeUiTest
 import androidx.compose.ui.unit.Density
+import app.kauth.core.CheckReviewPicture
+import app.kauth.core.CheckView
 import app.kauth.core.GalleryItem
+import app.kauth.core.Screen
 import app.kauth.core.gallery
 import app.kauth.ui.LocalNow
 import app.kauth.ui.Scene
 import app.kauth.ui.SceneScreen
 import app.kauth.ui.StillHost
 import java.io.File
+import java.util.concurrent.atomic.AtomicInteger
 import javax.imageio.ImageIO
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
@@ -55,21 +61,41 @@ class PicturesTest {
                     LocalNow provides { 0L },
                 ) { key(item.name) { SceneScreen(still(item, look)) } }
             }
-            val sheet = Sheet(items.size)
-            items.forEach { next ->
-                item = next
+            val sheet = Sheet(items.size + items.count { pictures(it).isNotEmpty() })
+            fun take(name: String) {
                 waitForIdle()
                 val picture = captureToImage().toAwtImage()
-                ImageIO.write(picture, "png", File(folder, "${next.name}.png"))
+                ImageIO.write(picture, "png", File(folder, "$name.png"))
                 val merged = onNode(isRoot()).fetchSemanticsNode()
                 val unmerged = onNode(isRoot(), useUnmergedTree = true).fetchSemanticsNode()
-                wrong += Checks(next.name, picture, look.density).of(merged, unmerged)
+                wrong += Checks(name, picture, look.density).of(merged, unmerged)
                 sheet.add(picture)
+            }
+            items.forEach { next ->
+                told.set(0)
+                item = next
+                waitForIdle()
+                val pictures = pictures(next)
+                waitUntil(PATIENCE_MS) { told.get() == pictures.size }
+                take(next.name)
+                pictures.firstOrNull()?.let {
+                    onNodeWithContentDescription("${it.enlarge}: ${it.label}").performClick()
+                    waitUntil(PATIENCE_MS) { told.get() > pictures.size }
+                    take("${next.name}_large")
+                }
             }
             sheet.write(File(folder.parentFile, "sheet-${look.folder}.png"))
         }
         File(folder.parentFile, "wrong-${look.folder}.txt").writeText(wrong.joinToString("\n"))
         assertEquals("", wrong.joinToString("\n"))
+    }
+
+    /** How much of the core's was read: its pictures. */
+    private val told = AtomicInteger()
+
+    private fun pictures(item: GalleryItem): List<CheckReviewPicture> {
+        val check = (item.view.screen as? Screen.Check)?.v1
+        return (check as? CheckView.Review)?.v1?.pictures.orEmpty()
     }
 
     private fun still(item: GalleryItem, look: Look) = Scene(
@@ -78,9 +104,15 @@ class PicturesTest {
         0L,
         StillHost(),
         send = {},
-        tell = { null },
+        tell = { command ->
+            samples.command()
+            told.incrementAndGet()
+            null
+        },
         picture = {},
         frame = {},
         sight = { _, _ -> false },
     )
 }
+
+private const val PATIENCE_MS = 10_000L
