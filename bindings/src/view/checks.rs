@@ -126,6 +126,8 @@ pub struct CheckLocationView {
     pub text: String,
     /// That the provider cannot go on without it, where it is so.
     pub required: Option<String>,
+    /// That the system does not tell it any more, where it was refused for good; `ask_permission(Location)` leads to allowing it.
+    pub refused: Option<String>,
     /// Label of *Share my location*.
     pub share: String,
     /// Label of *Go on without*.

@@ -110,6 +110,8 @@ pub enum PermissionKind {
     Camera,
     /// Showing notifications.
     Notifications,
+    /// Knowing where the phone is, for a check.
+    Location,
 }
 
 /// What the person or the system said about a permission.

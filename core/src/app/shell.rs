@@ -122,7 +122,7 @@ impl Actor {
     pub(super) fn allow(&mut self, kind: PermissionKind) {
         if self.state.permission(kind) == PermissionState::Blocked {
             let page = match kind {
-                PermissionKind::Camera => SettingsPage::App,
+                PermissionKind::Camera | PermissionKind::Location => SettingsPage::App,
                 PermissionKind::Notifications => SettingsPage::Notifications,
             };
             self.state.effect(EffectKind::OpenSystemSettings { page });
@@ -139,6 +139,7 @@ impl Actor {
             }
             PermissionKind::Camera => texts.permission_camera_reason(),
             PermissionKind::Notifications => texts.permission_notifications_reason(),
+            PermissionKind::Location => texts.check_location_text(),
         };
         self.state.effect(EffectKind::AskPermission { kind, reason });
     }
@@ -154,6 +155,7 @@ impl Actor {
         self.change_settings(|settings| match kind {
             PermissionKind::Camera => settings.camera = state,
             PermissionKind::Notifications => settings.notifications = state,
+            PermissionKind::Location => settings.location = state,
         })
         .await?;
         if kind == PermissionKind::Camera {

@@ -37,6 +37,7 @@ pub(super) struct Settings {
     pub knows_no_backup: bool,
     pub camera: PermissionState,
     pub notifications: PermissionState,
+    pub location: PermissionState,
     /// Go on listening while the app is not on screen.
     pub stay_reachable: bool,
 }
@@ -321,6 +322,7 @@ impl State {
         match kind {
             PermissionKind::Camera => self.settings.camera,
             PermissionKind::Notifications => self.settings.notifications,
+            PermissionKind::Location => self.settings.location,
         }
     }
 

@@ -1,5 +1,6 @@
 #if os(iOS)
     import AVFoundation
+    import CoreLocation
     import KauthCore
     import KauthModel
     import UIKit
@@ -22,6 +23,12 @@
                 case .notDetermined: .unknown
                 default: .blocked
                 }
+            case .location:
+                switch CLLocationManager().authorizationStatus {
+                case .authorizedWhenInUse, .authorizedAlways: .granted
+                case .notDetermined: .unknown
+                default: .blocked
+                }
             }
         }
 
@@ -30,6 +37,7 @@
             case .camera: _ = await AVCaptureDevice.requestAccess(for: .video)
             case .notifications:
                 _ = try? await UNUserNotificationCenter.current().requestAuthorization(options: [.alert, .sound])
+            case .location: _ = await Position().locate()
             }
             return await state(kind)
         }

@@ -46,10 +46,12 @@
         private func resumed() async {
             let camera = await Permissions.state(.camera)
             let notifications = await Permissions.state(.notifications)
+            let location = await Permissions.state(.location)
             let hasLock = Prompt.hasScreenLock
             phone.send {
                 try await $0.permission(kind: .camera, state: camera)
                 try await $0.permission(kind: .notifications, state: notifications)
+                try await $0.permission(kind: .location, state: location)
                 try await $0.screenLock(isSet: hasLock)
                 try await $0.clockChanged(utcOffsetMinutes: Self.utcOffsetMinutes)
                 try await $0.resumed()

@@ -204,6 +204,13 @@ extension Flows {
             hand.shell.place = nil
             try await hand.tap("Share my location")
             try await hand.see("Your location could not be found out.")
+            try await hand.app.permission(kind: .location, state: .blocked)
+            try await hand.see("kAuth is not allowed to know your location.")
+            try await hand.seeNo("Your location could not be found out.")
+            try await hand.tap("Open system settings")
+            try await hand.until("the settings") { [shell = hand.shell] _ in shell.openedSettings == [.app] }
+            try await hand.app.permission(kind: .location, state: .granted)
+            try await hand.seeNo("Open system settings")
             try await hand.tap("Go on without")
             try await hand.tap("Passport")
             try await photograph("Page with the photo", Data([9, 9, 9]))

@@ -82,7 +82,8 @@ import Testing
     private func problem(of value: Any) -> String? {
         let mirror = Mirror(reflecting: value)
         if mirror.displayStyle == .enum { return mirror.children.first.flatMap { problem(of: $0.value) } }
-        return mirror.children.first { $0.label == "problem" }?.value as? String
+        let wrong = mirror.children.filter { ["problem", "refused"].contains($0.label) }
+        return wrong.compactMap { $0.value as? String }.first
     }
 
     /// The finished texts of a view. Ids and what only goes back into commands are none.

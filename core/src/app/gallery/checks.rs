@@ -66,6 +66,14 @@ pub(super) const SCENES: &[Entry] = &[
         })?;
         problem(stage, ErrorKind::LocationRequired)
     }),
+    ("check--location_refused", |stage| {
+        check(stage, |check| {
+            check.progress.location = None;
+            check.asked.location = LocationWish::Required;
+        })?;
+        stage.actor.state.settings.location = PermissionState::Blocked;
+        problem(stage, ErrorKind::LocationInvalid)
+    }),
     ("check--document", |stage| check(stage, |check| check.progress.document = None)),
     ("check--document_other", |stage| {
         check(stage, all_taken)?;

@@ -198,14 +198,19 @@ impl Actor {
     fn check_location_view(&self, check: &Check) -> CheckLocationView {
         let texts = self.state.texts();
         let is_required = check.asked.location == LocationWish::Required;
+        let blocked = self.state.permission(PermissionKind::Location) == PermissionState::Blocked;
+        // Trying again is no way out.
+        let unknown = texts.error_location_invalid();
+        let problem = self.check_problem().filter(|problem| !blocked || *problem != unknown);
         CheckLocationView {
             title: texts.check_location_title(),
             text: texts.check_location_text(),
             required: is_required.then(|| texts.check_location_required()),
+            refused: blocked.then(|| texts.check_location_refused()),
             share: texts.check_location_share(),
             decline: texts.check_location_decline(),
             withdraw: texts.check_withdraw(),
-            problem: self.check_problem(),
+            problem,
         }
     }
 

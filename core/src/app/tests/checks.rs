@@ -674,6 +674,34 @@ async fn a_refresh_asks_where_the_check_stands_too() {
 }
 
 #[tokio::test]
+async fn a_location_that_is_refused_for_good_leads_to_the_systems_settings() {
+    let (phone, reviewer) = (Phone::new(), Reviewer::new());
+    let app = phone.open().await;
+    to_consent(&reviewer, &app).await;
+    app.consent().await.unwrap();
+    app.check_number("+41791234567".into()).await.unwrap();
+    app.check_code("123456".into()).await.unwrap();
+    for state in [PermissionState::Unknown, PermissionState::Declined] {
+        app.permission(PermissionKind::Location, state).await.unwrap();
+        app.check_location(f64::NAN, f64::NAN, f64::NAN).await.unwrap_err();
+        let CheckView::Location(view) = page(&app).await else { panic!() };
+        assert_eq!((view.refused.is_some(), view.problem.is_some()), (false, true), "{state:?}");
+    }
+    app.permission(PermissionKind::Location, PermissionState::Blocked).await.unwrap();
+    let CheckView::Location(view) = page(&app).await else { panic!() };
+    assert!(view.refused.unwrap().contains("settings"));
+    assert_eq!(view.problem, None, "to try again is no way out");
+    app.ask_permission(PermissionKind::Location).await.unwrap();
+    let opens =
+        |effect: &Effect| matches!(effect.kind, EffectKind::OpenSystemSettings { page: SettingsPage::App });
+    assert!(app.next(0).await.unwrap().effects.iter().any(opens));
+    app.permission(PermissionKind::Location, PermissionState::Granted).await.unwrap();
+    let CheckView::Location(view) = page(&app).await else { panic!() };
+    assert_eq!(view.refused, None);
+    app.check_location(46.2, 6.14, 20.0).await.unwrap();
+}
+
+#[tokio::test]
 async fn where_too_many_codes_were_wrong_it_can_still_be_withdrawn() {
     let (phone, reviewer) = (Phone::new(), Reviewer::new());
     let app = phone.open().await;

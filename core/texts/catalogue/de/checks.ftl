@@ -47,6 +47,7 @@ check-code-other-number = Andere Nummer verwenden
 check-location-title = Ihr Standort
 check-location-text = Ihr Standort hilft den Prüfenden zu erkennen, dass Sie es sind. Er wird einmal verschlüsselt gesendet und mit allem anderen gelöscht.
 check-location-required = Ohne ihn kann dieser Anbieter nicht weitermachen.
+check-location-refused = kAuth darf Ihren Standort nicht wissen. Erlauben lässt sich das in den Systemeinstellungen.
 check-location-share = Standort angeben
 check-location-decline = Ohne weiter
 

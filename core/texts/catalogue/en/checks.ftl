@@ -50,6 +50,7 @@ check-code-other-number = Use another number
 check-location-title = Where you are
 check-location-text = Your location helps the reviewer to see that it is you. It is sent once, encrypted, and deleted with everything else.
 check-location-required = This provider cannot go on without it.
+check-location-refused = kAuth is not allowed to know your location. It can be allowed in the system’s settings.
 check-location-share = Share my location
 check-location-decline = Go on without
 

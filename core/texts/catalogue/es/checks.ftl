@@ -47,6 +47,7 @@ check-code-other-number = Usar otro número
 check-location-title = Su ubicación
 check-location-text = Su ubicación ayuda a ver que es usted. Se envía una vez, cifrada, y se borra con todo lo demás.
 check-location-required = Sin ella, este proveedor no puede continuar.
+check-location-refused = kAuth no tiene permiso para conocer su ubicación. Se permite en los ajustes del sistema.
 check-location-share = Indicar mi ubicación
 check-location-decline = Continuar sin ella
 

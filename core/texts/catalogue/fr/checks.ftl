@@ -47,6 +47,7 @@ check-code-other-number = Utiliser un autre numéro
 check-location-title = Votre position
 check-location-text = Votre position aide à voir que c’est bien vous. Elle est envoyée une fois, chiffrée, et effacée avec tout le reste.
 check-location-required = Ce fournisseur ne peut pas continuer sans elle.
+check-location-refused = kAuth n’est pas autorisé à connaître votre position. Cela s’autorise dans les réglages du système.
 check-location-share = Indiquer ma position
 check-location-decline = Continuer sans
 

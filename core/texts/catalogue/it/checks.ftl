@@ -47,6 +47,7 @@ check-code-other-number = Usa un altro numero
 check-location-title = La sua posizione
 check-location-text = La sua posizione aiuta a vedere che è davvero lei. Viene inviata una volta, cifrata, e cancellata con tutto il resto.
 check-location-required = Senza, questo fornitore non può proseguire.
+check-location-refused = A kAuth non è consentito conoscere la sua posizione. Si consente nelle impostazioni del sistema.
 check-location-share = Indica la mia posizione
 check-location-decline = Prosegui senza
 

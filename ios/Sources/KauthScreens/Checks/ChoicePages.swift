@@ -12,6 +12,12 @@ struct LocationPage: View {
             Prose(view.text)
             if let required = view.required { Text(required).font(.headline).multilineTextAlignment(.center) }
             Problem(scene, view.problem)
+            if let refused = view.refused {
+                Problem(scene, refused)
+                CommandButton(scene, scene.labels.openSystemSettings, kind: .quiet) {
+                    try await $0.askPermission(kind: .location)
+                }
+            }
         } actions: {
             WideButton(view.share, isUnderWay: isSharing, action: share)
             CommandButton(scene, view.decline, kind: .side) { try await $0.declineLocation() }

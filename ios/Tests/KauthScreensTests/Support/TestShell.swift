@@ -15,6 +15,7 @@ final class TestShell: Shell, Surroundings {
     /// Where the phone lies; none where it does not know.
     var place: Place? = Place(latitude: 49.0134, longitude: 12.1016, accuracyM: 20)
     private(set) var openedUrls: [String] = []
+    private(set) var openedSettings: [SettingsPage] = []
     private(set) var notices: [RequestNotice] = []
     private(set) var recoveries: [RecoveryNotice] = []
     private(set) var copied: [String] = []
@@ -40,7 +41,7 @@ final class TestShell: Shell, Surroundings {
     func askPermission(_ kind: PermissionKind, reason: String, labels: Labels) async -> PermissionState {
         permissions[kind] ?? .granted
     }
-    func openSystemSettings(_ page: SettingsPage) async {}
+    func openSystemSettings(_ page: SettingsPage) async { openedSettings.append(page) }
     func returnToBrowser() async { returns += 1 }
     func registerPush(instance: String, vapidKey: String?) async {}
     func sign(key: String, bytes: Data, reason: String, labels: Labels) async -> SignatureResult {

@@ -32,6 +32,9 @@ class Home(
     val front = Front()
 
     private val shell = AndroidShell(application, front, keys, scope)
+
+    /** What the system lets the app do. */
+    val permissions get() = shell.permissions
     private val system = SystemWatch(application)
     private val language = AppLanguage(application)
     private var opening: Deferred<Phone>? = null

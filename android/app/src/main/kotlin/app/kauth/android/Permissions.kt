@@ -72,6 +72,8 @@ class Permissions(private val context: Context, private val front: Front) {
             PermissionKind.CAMERA -> Manifest.permission.CAMERA
             PermissionKind.NOTIFICATIONS ->
                 Manifest.permission.POST_NOTIFICATIONS.takeIf { Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU }
+            // To know the district is enough: the person may have allowed no more.
+            PermissionKind.LOCATION -> Manifest.permission.ACCESS_COARSE_LOCATION
         }
 
     private fun keep(what: String, kind: PermissionKind) = kept.edit().putBoolean("$what.${kind.name}", true).apply()

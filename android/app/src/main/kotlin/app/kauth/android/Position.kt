@@ -4,12 +4,13 @@ import android.Manifest.permission.ACCESS_COARSE_LOCATION
 import android.Manifest.permission.ACCESS_FINE_LOCATION
 import android.annotation.SuppressLint
 import android.content.Context
-import android.content.pm.PackageManager
 import android.location.Location
 import android.location.LocationListener
 import android.location.LocationManager
 import android.os.Bundle
 import android.os.Looper
+import app.kauth.core.PermissionKind
+import app.kauth.core.PermissionState
 import app.kauth.ui.model.Place
 import kotlin.coroutines.resume
 import kotlinx.coroutines.launch
@@ -20,14 +21,16 @@ import kotlinx.coroutines.withTimeoutOrNull
 class Position(private val context: Context, private val home: Home) {
     fun locate(onPlace: (Place?) -> Unit) {
         home.scope.launch {
-            if (!isAllowed()) home.front.askFor(ACCESS_FINE_LOCATION, ACCESS_COARSE_LOCATION)
+            if (!isAllowed()) {
+                home.front.askFor(ACCESS_FINE_LOCATION, ACCESS_COARSE_LOCATION)
+                home.tell { home.permissions.tell(this) }
+            }
             val here = if (isAllowed()) withTimeoutOrNull(PATIENCE_MS) { first() } else null
             onPlace(here?.let { Place(it.latitude, it.longitude, it.accuracy.toDouble()) })
         }
     }
 
-    /** To know the district is enough: the person may have allowed no more. */
-    private fun isAllowed() = context.checkSelfPermission(ACCESS_COARSE_LOCATION) == PackageManager.PERMISSION_GRANTED
+    private fun isAllowed() = home.permissions.state(PermissionKind.LOCATION) == PermissionState.GRANTED
 
     /** The first answer of whatever the system has switched on; null if that is nothing. */
     @SuppressLint("MissingPermission")

@@ -1,8 +1,11 @@
 package app.kauth.android
 
 import android.Manifest
+import android.app.Activity
 import android.location.Location
 import android.location.LocationManager
+import app.kauth.core.PermissionKind
+import app.kauth.core.PermissionState
 import app.kauth.ui.model.Place
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
@@ -10,6 +13,7 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
+import org.robolectric.util.ReflectionHelpers
 
 /** What a check borrows of the device: where it is. */
 @RunWith(RobolectricTestRunner::class)
@@ -33,6 +37,23 @@ class CheckTest {
         activity.onRequestPermissionsResult(request.requestCode, request.requestedPermissions, intArrayOf(-1, -1))
         until("answered") { answers.isNotEmpty() }
         assertEquals(listOf(null), answers)
+    }
+
+    @Test
+    fun `a second no is for good, and the core is told`() {
+        val activity = opened().get()
+        for ((wantsReason, state) in listOf(true to PermissionState.DECLINED, false to PermissionState.BLOCKED)) {
+            val before = shadowOf(activity).lastRequestedPermission
+            val answers = located()
+            until("asked") { shadowOf(activity).lastRequestedPermission !== before }
+            val request = shadowOf(activity).lastRequestedPermission
+            places.forEach { shadowOf(application.packageManager).setShouldShowRequestPermissionRationale(it, wantsReason) }
+            ReflectionHelpers.setField(Activity::class.java, activity, "mHasCurrentPermissionsRequest", false)
+            activity.onRequestPermissionsResult(request.requestCode, request.requestedPermissions, intArrayOf(-1, -1))
+            until("answered") { answers.isNotEmpty() }
+            val told = application.core.commands.last { it.name == "permission" && it.arguments[0] == PermissionKind.LOCATION }
+            assertEquals(state, told.arguments[1])
+        }
     }
 
     @Test

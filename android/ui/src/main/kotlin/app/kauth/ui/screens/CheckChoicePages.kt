@@ -4,6 +4,7 @@ import androidx.compose.runtime.Composable
 import app.kauth.core.CheckDocumentView
 import app.kauth.core.CheckLocationView
 import app.kauth.core.IdentityDocument
+import app.kauth.core.PermissionKind
 import app.kauth.ui.Scene
 import app.kauth.ui.components.Body
 import app.kauth.ui.components.Hint
@@ -39,6 +40,10 @@ internal fun LocationPage(scene: Scene, view: CheckLocationView) {
         Body(view.text)
         Hint(view.required)
         Problem(view.problem)
+        Problem(view.refused)
+        if (view.refused != null) {
+            Secondary(scene.labels.openSystemSettings, { scene.send { askPermission(PermissionKind.LOCATION) } })
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 package app.kauth.ui.flows
 
+import app.kauth.core.PermissionKind
+import app.kauth.core.PermissionState
 import app.kauth.core.testing.Person
 import app.kauth.ui.flows.Flow.Companion.phoneAndPerson
 import java.util.Base64
@@ -143,6 +145,13 @@ class CheckTest {
         place = null
         taps("Share my location")
         sees("Your location could not be found out. Try again, or go on without it where that is possible.")
+        runBlocking { core.permission(PermissionKind.LOCATION, PermissionState.BLOCKED) }
+        sees("kAuth is not allowed to know your location. It can be allowed in the system’s settings.")
+        misses("Your location could not be found out. Try again, or go on without it where that is possible.")
+        taps("Open system settings")
+        assertEquals("APP", told("settings"))
+        runBlocking { core.permission(PermissionKind.LOCATION, PermissionState.GRANTED) }
+        misses("Open system settings")
         taps("Go on without")
         taps("Passport")
         sees("Page with the photo")
