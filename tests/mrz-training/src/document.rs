@@ -51,7 +51,7 @@ pub fn draw(
         lean: random.between(ranges.lean),
     };
     let mut canvas = Canvas::new(width, height, paper);
-    pattern(random, &mut canvas, ranges, pitch);
+    ranges.print_pattern(random, &mut canvas, pitch);
     let spacing =
         if format == Format::Td1 { random.between((1.6, 1.8)) } else { random.between((2.3, 2.65)) };
     let count = format.lines() as f32;
@@ -87,25 +87,6 @@ pub fn draw(
             image::imageops::crop_imm(&image, 0, top, image.width(), image.height() - top).to_image()
         }
     }
-}
-
-/// Waves that cross each other, as on printed security paper; or hatching and dots.
-fn pattern(random: &mut Random, canvas: &mut Canvas, ranges: &Ranges, pitch: f32) {
-    let strength = random.between(ranges.pattern);
-    let wave = |random: &mut Random| {
-        let turn = random.unit();
-        let length = random.between(ranges.wave) * pitch;
-        (cosine(turn) / length, sine(turn) / length, random.unit())
-    };
-    let (one, other, bend) = (wave(random), wave(random), random.between((0.0, 0.8)));
-    let hatched = ranges.hatched;
-    canvas.shade(|x, y, luma| {
-        let slow = sine(x * other.0 + y * other.1 + other.2);
-        let fast = sine(x * one.0 + y * one.1 + one.2 + bend * slow);
-        let level =
-            if hatched { if fast + 0.6 * slow > 0.7 { -1.2 } else { 0.2 } } else { 0.6 * fast + 0.4 * slow };
-        luma + strength * level
-    });
 }
 
 /// Everything above the zone, down to `end` pixels: a portrait or bars, labels, lines and boxes.

@@ -146,10 +146,10 @@ mod tests {
     }
 
     #[test]
-    fn our_own_glyphs_are_read_in_other_light_on_other_paper() {
+    fn our_own_glyphs_are_read_on_prints_that_were_never_learnt() {
         let trial = Trial { seed: 72, documents: 60, pitch: (10.0, 24.0), view: View::Whole, ranges: UNSEEN };
         let figures = run(&trial, &glyphs::face());
-        assert!(figures.rate() >= 0.80 && figures.wrong == 0, "{figures:?}");
+        assert!(figures.rate() >= 0.90 && figures.wrong == 0, "{figures:?}");
     }
 
     #[test]

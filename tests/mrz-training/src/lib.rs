@@ -14,6 +14,7 @@ pub mod fonts;
 pub mod glyphs;
 pub mod learn;
 pub mod maths;
+pub mod pattern;
 pub mod random;
 pub mod ranges;
 pub mod samples;

@@ -70,10 +70,7 @@ fn print(
         lean: random.between(ranges.lean),
     };
     let mut canvas = Canvas::new(width, height, paper);
-    let strength = random.between(ranges.pattern);
-    let wave = [(); 2].map(|()| random.between((-1.0, 1.0)) / (random.between(ranges.wave) * pitch));
-    let start = random.unit();
-    canvas.shade(|x, y, luma| luma + strength * sine(start + x * wave[0] + y * wave[1]));
+    ranges.print_pattern(random, &mut canvas, pitch);
     canvas.text(face, &string(labels), line, how);
     for side in [-1.0, 1.0] {
         if random.chance(0.7) {

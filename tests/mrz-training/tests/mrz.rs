@@ -2,7 +2,7 @@
 
 use kauth_mrz_training::document::View;
 use kauth_mrz_training::evaluate::{Figures, Trial, document, judge, read, run};
-use kauth_mrz_training::ranges::{TEST, UNSEEN};
+use kauth_mrz_training::ranges::{BEYOND, TEST, UNSEEN};
 use kauth_mrz_training::{Face, fonts, glyphs};
 
 fn both_views(trial: Trial, face: &Face) -> Figures {
@@ -17,10 +17,10 @@ fn documents_are_read() {
 }
 
 #[test]
-fn documents_are_read_in_other_light_on_other_paper() {
+fn documents_of_kinds_that_were_never_learnt_are_read() {
     let trial = Trial { seed: 82, documents: 90, pitch: (10.0, 24.0), view: View::Whole, ranges: UNSEEN };
     let figures = both_views(trial, &fonts::installed(fonts::SHARP).unwrap());
-    assert!(figures.rate() >= 0.75 && figures.wrong <= 1, "{figures:?}");
+    assert!(figures.rate() >= 0.95 && figures.wrong == 0, "{figures:?}");
 }
 
 #[test]
@@ -45,17 +45,11 @@ fn a_line_of_44_is_not_taken_for_one_of_36() {
 }
 
 #[test]
-fn letters_guessed_on_paper_never_seen_are_not_believed() {
-    // An H that was sure to be an M, an I that was a Z, an O that was a Q or a D: in names, without a check digit.
-    let trial =
-        Trial { seed: 77_001, documents: 400, pitch: (10.0, 10.2), view: View::Strip, ranges: UNSEEN };
-    for (face, indexes) in [
-        (fonts::installed(fonts::SHARP).unwrap(), [98, 110, 291, 316, 394]),
-        (glyphs::face(), [25, 74, 120, 164, 213]),
-    ] {
-        for index in indexes {
-            let (image, lines) = document(&trial, &face, index);
-            assert_eq!(judge(read(&image).as_ref(), &lines).wrong, 0, "{index}");
-        }
-    }
+fn letters_guessed_in_bad_light_are_not_believed() {
+    // Names have no check digit: an H that is sure to be an M, an O that is a Q. Believed whenever the check digits add up, one
+    // in ten of these would be wrong.
+    let trial = Trial { seed: 85, documents: 60, pitch: (10.0, 10.2), view: View::Whole, ranges: BEYOND };
+    let figures =
+        both_views(trial, &fonts::installed(fonts::SHARP).unwrap()).with(both_views(trial, &glyphs::face()));
+    assert!(figures.wrong_rate() <= 0.01 && figures.rate() >= 0.5, "{figures:?}");
 }

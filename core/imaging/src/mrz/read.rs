@@ -36,14 +36,14 @@ const ALONE_SMALL: f32 = 0.85;
 const SMALL: f32 = 9.5;
 /// What every character that no check digit covers must reach in the mean of all looks, the farther ones too, where no
 /// character is unsure.
-const STEADY: f32 = 0.68;
+const STEADY: f32 = 0.6;
 /// How much more for every unsure character: where some are unsure, light, ink or paper are unlike those that were learnt,
 /// and the network's sureness of the others says less.
-const STEADIER: f32 = 0.02;
+const STEADIER: f32 = 0.03;
 /// For how many unsure ones at most.
 const STEADIEST: usize = 4;
 /// Unsure characters a zone may have.
-const UNSURE: usize = 10;
+const UNSURE: usize = 14;
 
 static NETWORK: LazyLock<Option<Network>> =
     LazyLock::new(|| Network::from_bytes(include_bytes!("weights.bin")));
