@@ -52,7 +52,7 @@ impl Texts {
     /// Universal Time, and says so. The zone's name is the same in all languages (ITU-R TF.460).
     #[must_use]
     pub fn date_time_utc(&self, unix_seconds: i64) -> String {
-        format!("{} UTC", self.date_time(unix_seconds, 0))
+        format!("{} (UTC)", self.date_time(unix_seconds, 0))
     }
 
     /// A countdown, such as `1:45`, or `1:02:03` from an hour on; what is over is `0:00`.
@@ -134,11 +134,11 @@ mod tests {
     #[test]
     fn a_time_for_anybody_names_its_zone() {
         for (language, text) in [
-            (Language::English, "24 Dec 2026, 13:05 UTC"),
-            (Language::German, "24. Dezember 2026, 13:05 Uhr UTC"),
-            (Language::French, "24 décembre 2026 à 13:05 UTC"),
-            (Language::Italian, "24 dicembre 2026, 13:05 UTC"),
-            (Language::Spanish, "24 de diciembre de 2026, 13:05 UTC"),
+            (Language::English, "24 Dec 2026, 13:05 (UTC)"),
+            (Language::German, "24. Dezember 2026, 13:05 Uhr (UTC)"),
+            (Language::French, "24 décembre 2026 à 13:05 (UTC)"),
+            (Language::Italian, "24 dicembre 2026, 13:05 (UTC)"),
+            (Language::Spanish, "24 de diciembre de 2026, 13:05 (UTC)"),
         ] {
             assert_eq!(Texts::of(language).date_time_utc(EVE), text);
         }

@@ -8,6 +8,7 @@ mod tests;
 
 use std::path::PathBuf;
 
+use kauth_core::CoreError;
 use kauth_core::app::{CheckLocationView, CheckReviewView, CheckView, IdentityDocument, PairView, Screen};
 use serde_json::json;
 
@@ -67,6 +68,10 @@ pub(super) async fn check(
         // Where it stood the last time is no answer. What cannot be reached is said with where it stands.
         let app = session.app.clone();
         let _said_below = session.drive(async move { app.refresh().await }).await;
+    }
+    if talk::has_person() {
+        // Whoever looks hears what is decided as it comes.
+        session.app.resumed().await?;
     }
     let mut walk = Walk::default();
     loop {
@@ -128,13 +133,13 @@ async fn lead(
         }
         CheckView::Number(view) => {
             let number = typed(&given.number, &view.field, "--phone", session)?;
-            app.check_number(number).await?;
+            taken(given.number.is_some(), app.check_number(number).await)?;
         }
         CheckView::Code(view) => {
             said(session, "code", &view.text);
             let Some(field) = &view.field else { return Err(Failure::shell("code", view.text.clone())) };
             let code = typed(&given.code, field, "--code", session)?;
-            app.check_code(code).await?;
+            taken(given.code.is_some(), app.check_code(code).await)?;
         }
         CheckView::Location(view) => location(session, given, view).await?,
         CheckView::Document(view) => {
@@ -177,7 +182,18 @@ async fn location(session: &Session, given: &Given, view: &CheckLocationView) ->
         return Ok(app.decline_location().await?);
     }
     let (latitude, longitude) = coordinates(&place);
-    Ok(app.check_location(latitude, longitude, 100.0).await?)
+    taken(given.location.is_some(), app.check_location(latitude, longitude, 100.0).await)
+}
+
+/// What came of an answer. What a person typed wrongly is said, and asked again.
+fn taken(was_given: bool, outcome: Result<(), CoreError>) -> Result<(), Failure> {
+    match outcome {
+        Err(error) if !was_given => {
+            talk::say(&error.text);
+            Ok(())
+        }
+        outcome => Ok(outcome?),
+    }
 }
 
 fn review(session: &Session, view: &CheckReviewView) {

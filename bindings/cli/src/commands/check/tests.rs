@@ -1,7 +1,9 @@
 use kauth_core::app::gallery::gallery;
 use kauth_core::app::{CheckStatusView, CheckView, PictureKind, Screen};
+use kauth_core::{CoreError, ErrorKind};
 
 use super::status::{Next, lines, next};
+use super::taken;
 
 fn status(name: &str) -> CheckStatusView {
     let item = gallery("en").into_iter().find(|item| item.name == name).unwrap();
@@ -53,4 +55,13 @@ fn all_that_is_asked_again_is_said_with_its_reason_and_when_one_may_go_on() {
     for said in [view.text.clone(), view.deleted.clone()] {
         assert!(lines(&view).contains(&said));
     }
+}
+
+#[test]
+fn what_was_typed_wrongly_is_asked_again_and_what_was_given_ends_the_command() {
+    let wrong =
+        || Err(CoreError { kind: ErrorKind::DigitsWrong, text: "wrong".to_owned(), retry_after_s: None });
+    assert!(taken(false, wrong()).is_ok());
+    assert!(taken(true, wrong()).is_err());
+    assert!(taken(true, Ok(())).is_ok());
 }

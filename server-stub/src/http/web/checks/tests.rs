@@ -218,7 +218,7 @@ async fn an_accepted_recovery_changes_the_password_once_and_nothing_else() {
     reviewer(&site).await;
     let token = accepted(&site, Trigger::ForgottenPassword, &account).await;
     let early = open(&site, &token).await.page;
-    assert!(early.contains("Not yet") && early.contains(" UTC on"), "when, and in which zone: {early}");
+    assert!(early.contains("Not yet") && early.contains(" (UTC) on"), "when, and in which zone: {early}");
     site.clock.advance(HOUR);
     let mut phone = open(&site, &token).await;
     assert!(phone.page.contains("data-state=\"password\""));

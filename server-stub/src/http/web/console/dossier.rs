@@ -94,7 +94,7 @@ async fn draw(
             .iter()
             .map(|pair| {
                 let (name, value) = t.pair(pair, 0);
-                let zone = if pair.label == label::TIME { " UTC" } else { "" };
+                let zone = if pair.label == label::TIME { " (UTC)" } else { "" };
                 Pair::new(name, format!("{value}{zone}"))
             })
             .collect(),

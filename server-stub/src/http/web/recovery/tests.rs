@@ -74,7 +74,7 @@ async fn g2_beginning_and_outcome_are_told_to_everybody_and_either_link_stops_it
         let to: Vec<_> = told.iter().map(|mail| mail.to.as_str()).collect();
         assert_eq!(to, [NUMBER, SECOND_ADDRESS, LOGIN], "{kind}");
         assert!(!told.iter().any(|mail| mail.body.contains(NEW)));
-        let zone = told.iter().all(|mail| mail.body.contains(" UTC on"));
+        let zone = told.iter().all(|mail| mail.body.contains(" (UTC) on"));
         assert_eq!(zone, kind == "password_later", "when it counts, and in which zone");
 
         let link = stop_link(&site, kind).await;
