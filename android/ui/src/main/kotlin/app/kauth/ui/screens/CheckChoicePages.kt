@@ -34,7 +34,7 @@ internal fun LocationPage(scene: Scene, view: CheckLocationView) {
         buttons = {
             Primary(view.share, share, icon = Glyphs.place, busy = sharing.now)
             Secondary(view.decline, { declining.send { declineLocation() } }, busy = declining.now)
-            view.withdraw?.let { Withdraw(scene, it) }
+            Withdraw(scene, view.withdraw)
         },
     ) {
         Body(view.text)
@@ -49,8 +49,13 @@ internal fun LocationPage(scene: Scene, view: CheckLocationView) {
 
 /** Which document is photographed. */
 @Composable
-internal fun DocumentPage(scene: Scene, view: CheckDocumentView) = Page(scene, view.title) {
+internal fun DocumentPage(scene: Scene, view: CheckDocumentView) = Page(
+    scene,
+    view.title,
+    buttons = { Withdraw(scene, view.withdraw) },
+) {
     Body(view.text)
+    Hint(view.change)
     Problem(view.problem)
     view.choices.forEach { choice ->
         Way(glyph(choice.document), choice.label, choice.text, { scene.send { chooseDocument(choice.document) } })

@@ -34,7 +34,15 @@ internal fun NumberPage(scene: Scene, view: CheckNumberView) {
         val typed = number
         sending.send { checkNumber(typed) }
     }
-    Page(scene, view.title, icon = Glyphs.phone, buttons = { Primary(view.send, send, busy = sending.now) }) {
+    Page(
+        scene,
+        view.title,
+        icon = Glyphs.phone,
+        buttons = {
+            Primary(view.send, send, busy = sending.now)
+            Withdraw(scene, view.withdraw)
+        },
+    ) {
         Body(view.text)
         Problem(view.problem)
         Field(view.field, number, { number = it }, typing = Typing.PHONE, onDone = send)
@@ -58,7 +66,7 @@ internal fun CodePage(scene: Scene, view: CheckCodeView) {
             if (view.field != null) Primary(scene.labels.next, send, busy = sending.now)
             view.again?.let { Again(scene, it, view.againInMs) }
             view.otherNumber?.let { Quiet(it, { scene.send { otherNumber() } }) }
-            view.withdraw?.let { Withdraw(scene, it) }
+            Withdraw(scene, view.withdraw)
         },
     ) {
         Body(view.text)

@@ -40,6 +40,8 @@ internal fun PicturePage(scene: Scene, view: CheckPictureView) {
                 Primary(view.choose, choose, icon = Glyphs.picture, busy = choosing.now)
             }
             view.sendAnyway?.let { Quiet(it, { scene.send { sendAnyway(view.kind) } }) }
+            view.otherDocument?.let { OtherDocument(scene, it) }
+            Withdraw(scene, view.withdraw)
         },
     ) {
         Small(view.position)

@@ -50,6 +50,7 @@ private fun Everything(scene: Scene, view: CheckReviewView, enlarge: (PictureKin
         view.title,
         buttons = {
             Primary(view.send, send, busy = sending.now)
+            view.otherDocument?.let { OtherDocument(scene, it) }
             Withdraw(scene, view.withdraw)
         },
     ) {

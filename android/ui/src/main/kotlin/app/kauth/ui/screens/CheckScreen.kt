@@ -43,13 +43,14 @@ fun CheckScreen(scene: Scene, view: CheckView) = when (view) {
 @Composable
 private fun ConsentPage(scene: Scene, view: CheckConsentView) {
     val agreeing = rememberUnderWay(scene)
+    val declining = rememberUnderWay(scene)
     Page(
         scene,
         view.title,
         icon = Glyphs.shield,
         buttons = {
             Primary(view.agree, { agreeing.send { consent() } }, busy = agreeing.now)
-            Secondary(scene.labels.cancel, scene::back)
+            Secondary(view.decline, { declining.send { withdrawCheck() } }, busy = declining.now)
         },
     ) {
         Problem(view.problem)
@@ -76,6 +77,10 @@ internal fun Withdraw(scene: Scene, label: String) = Quiet(
     icon = Glyphs.remove,
     color = MaterialTheme.colorScheme.error,
 )
+
+/** Leads back to which document. */
+@Composable
+internal fun OtherDocument(scene: Scene, label: String) = Quiet(label, { scene.show(Destination.CheckDocument) }, icon = Glyphs.card)
 
 /** The question before it is withdrawn. */
 @Composable

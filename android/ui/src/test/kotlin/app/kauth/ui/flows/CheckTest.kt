@@ -14,13 +14,26 @@ class CheckTest {
     private fun Person.picture(what: String, name: String, vararg with: Pair<String, Any?>) =
         Base64.getDecoder().decode(asks(what, name, *with))
 
-    /** From the page's QR code to the code of the SMS, which is given. */
-    private fun Flow.isSentACode(person: Person, number: String): String {
+    /** The QR code of a check of somebody who is signed up; their number is given. */
+    private fun Flow.forgets(person: Person): String {
+        person.does("hire")
+        val account = person.does("sign_up", "name" to "Frieda F")
+        picture = person.picture("forgotten", "qr_png", "browser" to "lost", "login" to person.text(account, "login"))
+        return person.text(account, "number")
+    }
+
+    /** From the page's QR code to what is agreed to. */
+    private fun Flow.isAsked() {
         taps("Add an account")
         taps("From a picture or a file")
         sees("Prove who you are to this provider?")
         taps("Continue")
         sees("This phone is not linked with this provider. Make sure that the address is the right one.")
+    }
+
+    /** From there to the code of the SMS, which is given. */
+    private fun Flow.isSentACode(person: Person, number: String): String {
+        isAsked()
         taps("I agree")
         types("Mobile number", "079 123")
         taps("Send me a code")
@@ -42,6 +55,13 @@ class CheckTest {
         sees("Where you are")
     }
 
+    /** From the page's QR code to the first picture of an identity card. */
+    private fun Flow.isAtPictures(person: Person) {
+        answers(person, forgets(person))
+        taps("Go on without")
+        taps("Identity card")
+    }
+
     private fun mail(person: Person, kind: String) =
         person.objects(person.does("mails"), "mails").first { person.text(it, "kind") == kind }
 
@@ -56,7 +76,7 @@ class CheckTest {
         for (close in listOf({ taps("Close") }, { backs() })) {
             taps("Enlarge: $name")
             sees("Close")
-            misses("Enlarge: $name")
+            covers("Enlarge: $name")
             close()
             sees("Enlarge: $name")
             misses("Close")
@@ -64,12 +84,66 @@ class CheckTest {
     }
 
     @Test
-    fun `f the password is forgotten and no other way is left`() = phoneAndPerson { person ->
-        person.does("hire")
-        val account = person.does("sign_up", "name" to "Frieda F")
-        val login = person.text(account, "login")
-        picture = person.picture("forgotten", "qr_png", "browser" to "lost", "login" to login)
-        answers(person, person.text(account, "number"))
+    fun `f1 who does not agree is rid of it`() = phoneAndPerson { person ->
+        forgets(person)
+        isAsked()
+        taps("I do not agree")
+        sees("Withdrawn. Nothing of it is kept.")
+        sees("Sign in safely with this phone")
+    }
+
+    @Test
+    fun `f4 another document is chosen before anything is sent`() = phoneAndPerson { person ->
+        answers(person, forgets(person))
+        taps("Go on without")
+        taps("Passport")
+        sees("Page with the photo")
+        taps("Use another document")
+        sees("Which document?")
+        taps("Identity card")
+        sees("Front of the card")
+    }
+
+    @Test
+    fun `f5 the other side is refused in words`() = phoneAndPerson { person ->
+        isAtPictures(person)
+        val front = person.picture("papers", "front")
+        photographs("Front of the card", front)
+        photographs("Back of the card", front)
+        sees("This looks like the other side. Turn the document over.")
+    }
+
+    @Test
+    fun `f6 a selfie without the person is refused in words`() = phoneAndPerson { person ->
+        isAtPictures(person)
+        photographs("Front of the card", person.picture("papers", "front"))
+        val back = person.picture("papers", "back")
+        photographs("Back of the card", back)
+        photographs("You with the document", back)
+        sees("Your face cannot be seen. Look into the camera.")
+    }
+
+    @Test
+    fun `f7 any picture is taken again, and all can be withdrawn instead`() = phoneAndPerson { person ->
+        isAtPictures(person)
+        val front = person.picture("papers", "front")
+        photographs("Front of the card", front)
+        photographs("Back of the card", person.picture("papers", "back"))
+        photographs("You with the document", person.picture("papers", "selfie"))
+        sees("Look at everything once more")
+        taps("Take again: Front of the card")
+        photographs("Front of the card", front)
+        sees("Look at everything once more")
+        taps("Withdraw")
+        sees("Withdraw the identity check?")
+        taps("Withdraw")
+        sees("Withdrawn. Nothing of it is kept.")
+    }
+
+    @Test
+    fun `f8 the password is forgotten and no other way is left`() = phoneAndPerson { person ->
+        val number = forgets(person)
+        answers(person, number)
         taps("Share my location")
         taps("Identity card")
         val (front, back, selfie) = listOf("front", "back", "selfie").map { person.picture("papers", it) }
@@ -105,12 +179,9 @@ class CheckTest {
     }
 
     @Test
-    fun `f too many wrong codes leave nothing but withdrawing, which is asked about first`() = phoneAndPerson { person ->
-        person.does("hire")
-        val account = person.does("sign_up", "name" to "Frieda F")
-        val login = person.text(account, "login")
-        picture = person.picture("forgotten", "qr_png", "browser" to "lost", "login" to login)
-        val code = isSentACode(person, person.text(account, "number"))
+    fun `f2 too many wrong codes leave nothing but withdrawing, which is asked about first`() = phoneAndPerson { person ->
+        val number = forgets(person)
+        val code = isSentACode(person, number)
 
         // The same wrong code again costs no try.
         fun types(wrong: Int) {
@@ -136,12 +207,9 @@ class CheckTest {
     }
 
     @Test
-    fun `f what the phone does not know or the person does not want is said`() = phoneAndPerson { person ->
-        person.does("hire")
-        val account = person.does("sign_up", "name" to "Frieda F")
-        val login = person.text(account, "login")
-        picture = person.picture("forgotten", "qr_png", "browser" to "lost", "login" to login)
-        answers(person, person.text(account, "number"))
+    fun `f3 what the phone does not know or the person does not want is said`() = phoneAndPerson { person ->
+        val number = forgets(person)
+        answers(person, number)
         place = null
         taps("Share my location")
         sees("Your location could not be found out. Try again, or go on without it where that is possible.")

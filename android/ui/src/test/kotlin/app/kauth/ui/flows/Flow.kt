@@ -109,6 +109,9 @@ class Flow private constructor(private val ui: ComposeUiTest) {
     /** Waits until a text is not on screen any more. */
     fun misses(text: String) = until("misses '$text'") { nodes(written(text, false)) == 0 }
 
+    /** Waits until something lies over a text, so that nobody finds it: the unmerged tree still has it. */
+    fun covers(text: String) = until("covers '$text'") { nodes(written(text, false), false) == 0 }
+
     /** It is on screen now. */
     fun shows(text: String): Boolean = nodes(written(text, false)) > 0
 
