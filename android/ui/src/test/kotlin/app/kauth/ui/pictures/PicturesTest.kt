@@ -62,6 +62,7 @@ class PicturesTest {
                 ) { key(item.name) { SceneScreen(still(item, look)) } }
             }
             val sheet = Sheet(items.size + items.count { pictures(it).isNotEmpty() })
+
             // What lies beneath is not said, though the unmerged tree has it.
             fun take(name: String, liesOver: Boolean = false) {
                 waitForIdle()
