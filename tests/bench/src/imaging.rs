@@ -26,10 +26,10 @@ const LINK: &str = "https://login.example.org/link?v=1&t=Zm9vYmFyYmF6cXV4MDEyMzQ
 
 /// Measures and prints.
 pub(crate) fn run() {
+    cost();
     for (split, name) in [(Split::Test, "test"), (Split::Unseen, "unseen")] {
         verdicts(split, name);
     }
-    cost();
 }
 
 fn verdicts(split: Split, name: &str) {
