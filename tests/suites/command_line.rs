@@ -3,16 +3,20 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::path::Path;
+use std::process::Stdio;
 
 use kauth_protocol::b64;
 use kauth_tests::browser::Browser;
 use kauth_tests::flows::check::{Agent, forgotten};
-use kauth_tests::process::{Ended, Running, ServerProcess, kauth, kauth_start};
+use kauth_tests::process::{Ended, PATIENCE, Running, ServerProcess, kauth, kauth_start, program_path};
 use kauth_tests::terminal::key_files;
 use kauth_tests::upload::noise;
 use kauth_tests::website::{self, Person};
 use serde_json::Value;
 use tempfile::TempDir;
+use tokio::io::AsyncReadExt;
+use tokio::process::Command;
+use tokio::time::timeout;
 
 const GOOD: &str = "otpauth://totp/Example:anna?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Example";
 
@@ -268,4 +272,44 @@ async fn a_script_is_told_what_a_check_lacks_what_is_asked_again_and_where_it_go
     assert_eq!(title, "Accepted");
     assert!(address.starts_with(server.url()) && address.ends_with('\n'), "{accepted:?}");
     assert!(accepted.stderr.contains("Go on at this address:"), "{accepted:?}");
+}
+
+/// `script` (util-linux) is the terminal: it dies, and its window is gone.
+#[tokio::test]
+async fn a_phone_whose_terminal_is_closed_ends_and_gives_its_store_back() {
+    let folder = filled().await;
+    let phone = program_path("kauth").unwrap();
+    let command = format!(
+        "stty cols 80 rows 24; exec '{}' --data '{}' phone",
+        phone.display(),
+        folder.path().display()
+    );
+    let mut terminal = Command::new("script");
+    terminal
+        .args(["--quiet", "--command", &command, "/dev/null"])
+        .env("TERM", "xterm")
+        .env("LANG", "en_US.UTF-8");
+    terminal.stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true);
+    let mut terminal = terminal.spawn().unwrap();
+    let _held_open = terminal.stdin.take();
+    let mut screen = terminal.stdout.take().unwrap();
+    let mut drawn = Vec::new();
+    let is_drawn = async {
+        while !String::from_utf8_lossy(&drawn).contains("Example") {
+            assert!(screen.read_buf(&mut drawn).await.unwrap() > 0, "{}", String::from_utf8_lossy(&drawn));
+        }
+    };
+    timeout(PATIENCE, is_drawn).await.unwrap();
+    let busy = kauth(folder.path(), &["list"]).await.unwrap();
+    assert!(busy.stderr.contains("in use"), "the phone has the store: {busy:?}");
+
+    terminal.kill().await.unwrap();
+    let mut listed = busy;
+    let is_back = async {
+        while listed.code() != Some(0) {
+            listed = kauth(folder.path(), &["list"]).await.unwrap();
+        }
+    };
+    let in_time = timeout(PATIENCE, is_back).await.is_ok();
+    assert!(in_time, "the phone has ended with its terminal: {listed:?}");
 }

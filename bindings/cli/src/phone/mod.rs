@@ -133,10 +133,10 @@ async fn run(app: &App, keys: Arc<dyn ApprovalKeys>, options: PhoneOptions) -> R
     let mut end = std::pin::pin!(terminal::told_to_end());
     while !phone.is_over {
         phone.pass_time(Instant::now());
-        taken
-            .terminal
-            .draw(|frame| phone.draw(frame))
-            .map_err(|_| Failure::shell("terminal", phone.texts.cli_failed_terminal()))?;
+        if taken.terminal.draw(|frame| phone.draw(frame)).is_err() {
+            typed.leave();
+            return Err(Failure::shell("terminal", phone.texts.cli_failed_terminal()));
+        }
         taken.write(&std::mem::take(&mut phone.to_terminal));
         let revision = phone.update.revision;
         tokio::select! {
@@ -155,7 +155,10 @@ async fn run(app: &App, keys: Arc<dyn ApprovalKeys>, options: PhoneOptions) -> R
                 }
             },
             _ = animation.tick() => {}
-            () = &mut end => return Ok(()),
+            () = &mut end => {
+                typed.leave();
+                return Ok(());
+            }
         }
     }
     Ok(())

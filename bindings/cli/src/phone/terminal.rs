@@ -111,6 +111,13 @@ impl Keys {
         });
         Self { events, stop, thread: Some(thread) }
     }
+
+    /// Nobody waits for the reader: from a terminal that has gone it may never come back (crossterm reads on and on), and
+    /// the process ends with it.
+    pub(super) fn leave(&mut self) {
+        self.stop.store(true, Ordering::SeqCst);
+        self.thread = None;
+    }
 }
 
 impl Drop for Keys {
