@@ -10,7 +10,8 @@ use super::phone::CheckPhone;
 use crate::chromium::{Done, Setup, Trouble, browse, must};
 use crate::tab::Tab;
 
-async fn forgotten(tab: &Tab, person: &Person) -> Done<String> {
+/// Begins a check from the page of who forgot the password, and gives its link.
+pub(super) async fn forgotten(tab: &Tab, person: &Person) -> Done<String> {
     tab.open("/forgotten").await?;
     tab.fill("#login", &person.login).await?;
     tab.press("main form button").await?;

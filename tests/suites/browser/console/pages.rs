@@ -3,6 +3,7 @@
 use kauth_tests::website::Person;
 use kauth_tests::world::World;
 
+use super::begun::forgotten;
 use super::{add_key, dossier, support};
 use crate::chromium::{Setup, browse};
 use crate::tab::Tab;
@@ -95,13 +96,7 @@ async fn every_page_of_getting_back_in_in_every_look() {
         tab.press("main form button").await?;
         tab.until("recovery-done", "").await?;
         tab.inspect("recovery-done", &SOME).await?;
-        tab.open("/forgotten").await?;
-        tab.fill("#login", &person.login).await?;
-        tab.press("main form button").await?;
-        tab.until("recovery-way", "").await?;
-        tab.press("input[value=none]").await?;
-        tab.press("main form button").await?;
-        tab.until("check-begun", "offered").await?;
+        forgotten(tab, &person).await?;
         tab.inspect("check-begun", &MOST).await
     })
     .await;
