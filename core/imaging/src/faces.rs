@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use rustface::{ImageData, Model};
 
 use crate::grey::{Grey, fitted};
-use crate::{Plane, Rotation};
+use crate::{Plane, Rotation, share};
 
 /// BSD-2-Clause, see `model/LICENSE`.
 static MODEL: &[u8] = include_bytes!("../model/seeta_fd_frontal_v1.0.bin");
@@ -90,15 +90,15 @@ pub(crate) fn in_rotations(picture: &Grey, smallest: f32, rotations: &[Rotation]
     } else {
         picture.clone()
     };
+    let each = share::among_cores(rotations.to_vec(), |rotation| {
+        upright_faces(&scaled.clone().turned(rotation), rotation)
+    });
     let mut found: Vec<Face> = Vec::new();
-    for rotation in rotations {
-        let turned = scaled.clone().turned(*rotation);
-        for face in upright_faces(&turned, *rotation) {
-            match found.iter_mut().find(|other| other.overlap(&face) > 0.4) {
-                Some(other) if other.score < face.score => *other = face,
-                Some(_) => {}
-                None => found.push(face),
-            }
+    for face in each.into_iter().flatten() {
+        match found.iter_mut().find(|other| other.overlap(&face) > 0.4) {
+            Some(other) if other.score < face.score => *other = face,
+            Some(_) => {}
+            None => found.push(face),
         }
     }
     found.sort_by(|a, b| (b.width * b.height).total_cmp(&(a.width * a.height)));

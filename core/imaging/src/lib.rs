@@ -17,6 +17,7 @@ mod plane;
 pub mod qr;
 mod quality;
 mod rotation;
+mod share;
 pub mod still;
 mod subject;
 mod verdicts;

@@ -3,7 +3,7 @@
 mod projection;
 mod quad;
 
-pub(crate) use projection::Projection;
+pub(crate) use projection::{Projection, Row};
 pub(crate) use quad::Quad;
 pub use quad::{Outline, Point};
 
