@@ -7,10 +7,11 @@ use kauth_protocol::display::{DisplayPair, label, place};
 use crate::texts::Texts;
 
 impl Texts {
-    /// Label and value of a pair: the protocol's own labels, places and times (at `utc_offset_minutes`, positive east of
-    /// Greenwich) in this language, everything else as it was written.
+    /// Label and value of a pair: the protocol's own labels, places and times in this language, everything else as it was
+    /// written. A time is the reader's own, at `utc_offset_minutes` (positive east of Greenwich), or of a reader whose zone
+    /// is not known as [`Self::date_time_utc`] has it.
     #[must_use]
-    pub fn pair(&self, pair: &DisplayPair, utc_offset_minutes: i32) -> (String, String) {
+    pub fn pair(&self, pair: &DisplayPair, utc_offset_minutes: Option<i32>) -> (String, String) {
         let name = match pair.label.as_str() {
             label::SITE => self.request_label_site(),
             label::BROWSER => self.request_label_browser(),
@@ -28,7 +29,10 @@ impl Texts {
             (label::PLACE, place::UNKNOWN) => self.place_unknown(),
             (label::TIME, time) => DateTime::parse_from_rfc3339(time).map_or_else(
                 |_| time.to_owned(),
-                |time| self.date_time(time.timestamp(), utc_offset_minutes),
+                |time| match utc_offset_minutes {
+                    Some(minutes) => self.date_time(time.timestamp(), minutes),
+                    None => self.date_time_utc(time.timestamp()),
+                },
             ),
             (_, value) => value.to_owned(),
         };
@@ -43,7 +47,7 @@ mod tests {
 
     fn german(label: &str, value: &str) -> (String, String) {
         let pair = DisplayPair { label: label.into(), value: value.into() };
-        Texts::of(Language::German).pair(&pair, 60)
+        Texts::of(Language::German).pair(&pair, Some(60))
     }
 
     #[test]
@@ -82,6 +86,16 @@ mod tests {
             ("soon", "soon"),
         ] {
             assert_eq!(german(label::TIME, written).1, read);
+        }
+    }
+
+    #[test]
+    fn to_a_reader_whose_zone_is_not_known_a_time_names_its_own() {
+        for (written, read) in
+            [("2026-11-23T21:17:58+02:00", "23. November 2026, 19:17 Uhr (UTC)"), ("soon", "soon")]
+        {
+            let pair = DisplayPair { label: label::TIME.into(), value: written.into() };
+            assert_eq!(Texts::of(Language::German).pair(&pair, None).1, read);
         }
     }
 }

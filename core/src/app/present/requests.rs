@@ -101,7 +101,7 @@ impl Actor {
             let (label, value) = if kind == Asks::Action && !is_title {
                 (pair.label.clone(), pair.value.clone())
             } else {
-                texts.pair(pair, utc_offset)
+                texts.pair(pair, Some(utc_offset))
             };
             PairView { label, value }
         };

@@ -6,7 +6,6 @@ use axum::http::{HeaderName, StatusCode, header};
 use axum::response::IntoResponse;
 use data_encoding::BASE64URL_NOPAD;
 use kauth_protocol::checks::{BlobKind, Description, Retake, RetakeReason};
-use kauth_protocol::display::label;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -93,9 +92,8 @@ async fn draw(
             .begun
             .iter()
             .map(|pair| {
-                let (name, value) = t.pair(pair, 0);
-                let zone = if pair.label == label::TIME { " (UTC)" } else { "" };
-                Pair::new(name, format!("{value}{zone}"))
+                let (name, value) = t.pair(pair, None);
+                Pair::new(name, value)
             })
             .collect(),
         notes: words::notes(t, &dossier.notes),
