@@ -63,7 +63,7 @@ impl Actor {
             Ok(uri) => self.add_account(uri).await,
             Err(error) => Err(error),
         };
-        self.state.nav.problem = added.as_ref().err().map(|error| error.text.clone());
+        self.state.nav.problem = added.as_ref().err().cloned();
         added
     }
 

@@ -32,7 +32,7 @@ impl Actor {
     /// What went wrong is said where there is a place for it; other pages have one only for what was typed on them.
     pub(super) fn say_in_place(&mut self, result: &Result<(), CoreError>) {
         if matches!(self.state.nav.top(), Page::Add | Page::Scan | Page::Import) || result.is_ok() {
-            self.state.nav.problem = result.as_ref().err().map(|error| error.text.clone());
+            self.state.nav.problem = result.as_ref().err().cloned();
         }
     }
 

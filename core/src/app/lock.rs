@@ -97,7 +97,7 @@ impl Actor {
         repeated: &str,
     ) -> Result<(), CoreError> {
         let result = self.change_passphrase(current, new, repeated).await;
-        self.state.nav.problem = result.as_ref().err().map(|error| error.text.clone());
+        self.state.nav.problem = result.as_ref().err().cloned();
         result
     }
 
@@ -127,7 +127,7 @@ impl Actor {
 
     pub(super) async fn remove_passphrase(&mut self, current: String) -> Result<(), CoreError> {
         let result = self.take_passphrase_off(current).await;
-        self.state.nav.problem = result.as_ref().err().map(|error| error.text.clone());
+        self.state.nav.problem = result.as_ref().err().cloned();
         result
     }
 

@@ -86,7 +86,7 @@ pub(super) struct Nav {
     /// Requests that the person put aside.
     aside: BTreeSet<String>,
     /// What went wrong in place, on the page on top.
-    pub problem: Option<String>,
+    pub problem: Option<CoreError>,
 }
 
 impl Default for Nav {
@@ -153,6 +153,11 @@ impl Nav {
         if self.stack.is_empty() {
             self.stack.push(Page::Accounts);
         }
+    }
+
+    /// What went wrong in place, in words.
+    pub(super) fn problem_text(&self) -> Option<String> {
+        self.problem.as_ref().map(|error| error.text.clone())
     }
 
     /// `back()` leads somewhere inside the app.

@@ -111,7 +111,11 @@ impl Actor {
                     | ErrorKind::TimedOut
             ),
             Screen::Problem(view) => view.text == error.text,
-            Screen::Check(_) => in_place(self.state.nav.problem.clone()),
+            Screen::Check(_) => {
+                // How it ended is said by its own page.
+                let ended = matches!(error.kind, ErrorKind::CheckVoid | ErrorKind::CheckOver);
+                in_place(self.state.nav.problem_text()) || (ended && self.check_is_over())
+            }
             _ => false,
         }
     }

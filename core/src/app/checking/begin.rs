@@ -6,7 +6,7 @@ use kauth_protocol::discovery::DiscoveryResponse;
 use kauth_protocol::jwk::PublicJwk;
 use tokio::task::AbortHandle;
 
-use super::{CHECK, Checking, Outcome};
+use super::{CHECK, Outcome};
 use crate::app::actor::{Actor, Message};
 use crate::app::handle::Reply;
 use crate::app::nav::{Page, Retry};
@@ -241,10 +241,8 @@ impl Actor {
         let _found_at_next_start = self.commit(batch).await;
         self.delete_keys(keys);
         self.state.agenda.remove(&Errand::ClaimCheck);
-        let id = self.state.id();
         let check = self.state.checking.check.take();
-        self.state.checking = Checking { id, check, ..Checking::default() };
-        self.settle_refresh(None);
+        self.only_keep(check);
         self.state.nav.leave(|page| *page == Page::Check);
         let told = match &error {
             None => Err(self.error(ErrorKind::NothingToDo)),

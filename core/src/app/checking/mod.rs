@@ -194,6 +194,11 @@ impl Actor {
         self.state.checking.check.as_ref().ok_or_else(|| self.error(ErrorKind::NothingToDo))
     }
 
+    /// There is one, and it is over.
+    pub(super) fn check_is_over(&self) -> bool {
+        self.state.checking.check.as_ref().is_some_and(|check| check.state.is_over())
+    }
+
     pub(super) fn check_secrets(&self) -> Result<&CheckSecrets, CoreError> {
         self.state.checking.secrets.as_ref().ok_or_else(|| self.error(ErrorKind::Locked))
     }
@@ -201,9 +206,15 @@ impl Actor {
     /// Says in place what went wrong, and answers who waits.
     fn check_failed(&mut self, error: CoreError) {
         // How it ended is said by its own page.
-        let is_over = self.state.checking.check.as_ref().is_some_and(|check| check.state.is_over());
-        self.state.nav.problem = (!is_over).then(|| error.text.clone());
+        self.state.nav.problem = (!self.check_is_over()).then(|| error.clone());
         self.settle_waiters(&WaitFor::Check, &Err(error));
+    }
+
+    /// Nothing runs any more, and outcomes of what ran are late; whoever waits for one is told.
+    fn only_keep(&mut self, check: Option<Check>) {
+        let id = self.state.id();
+        self.state.checking = Checking { id, check, ..Checking::default() };
+        self.settle_refresh(None);
     }
 
     /// Nothing is left of the check but what the provider has.
@@ -222,10 +233,8 @@ impl Actor {
         let key = checking.check.as_ref().map(|check| check.session_key.id.clone());
         self.commit(batch).await?;
         self.delete_keys(key.into_iter().collect());
-        let id = self.state.id();
-        self.state.checking = Checking { id, ..Checking::default() };
+        self.only_keep(None);
         self.state.nav.leave(Page::is_of_check);
-        self.settle_refresh(None);
         self.touch();
         Ok(())
     }

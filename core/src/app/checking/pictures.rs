@@ -51,7 +51,7 @@ impl Actor {
             Err(kind) => Err(self.error(kind)),
         };
         if let Err(error) = &kept {
-            self.state.nav.problem = Some(error.text.clone());
+            self.state.nav.problem = Some(error.clone());
         }
         self.reply(reply, kept);
     }

@@ -211,7 +211,7 @@ impl Actor {
             return self.check_is_gone(Event::Void).await;
         }
         if !error.is_passing() {
-            self.state.nav.problem = Some(CoreError::new(kind_of(error), self.state.texts()).text);
+            self.state.nav.problem = Some(self.error(kind_of(error)));
         }
         if matches!(error.code(), Some(Code::CheckOver | Code::Conflict | Code::NotFound)) {
             let unfit = self.state.checking.unfit;

@@ -19,7 +19,7 @@ impl Actor {
         match step {
             Ok(step) => self.tell_step(step, reply),
             Err(error) => {
-                self.state.nav.problem = Some(error.text.clone());
+                self.state.nav.problem = Some(error.clone());
                 self.reply(reply, Err(error));
             }
         }

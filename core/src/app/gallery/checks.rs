@@ -20,7 +20,7 @@ use crate::app::viewfinder::Seen;
 use crate::checks::record::{CodeWait, Finishing, Progress};
 use crate::checks::upload::{Pace, Upload};
 use crate::checks::{Beginning, Check, CheckSecrets, Picture};
-use crate::error::ErrorKind;
+use crate::error::{CoreError, ErrorKind};
 use crate::secret::{Secret, Stored};
 
 pub(super) const SCENES: &[Entry] = &[
@@ -53,8 +53,9 @@ pub(super) const SCENES: &[Entry] = &[
     ("check--code", |stage| code(stage, PhoneStep::Sent, 52_000)),
     ("check--code_again", |stage| {
         code(stage, PhoneStep::Sent, 0)?;
-        let wrong = stage.actor.state.texts().check_code_wrong(4);
-        stage.actor.state.nav.problem = Some(wrong);
+        let text = stage.actor.state.texts().check_code_wrong(4);
+        let kind = ErrorKind::DigitsWrong;
+        stage.actor.state.nav.problem = Some(CoreError { kind, text, retry_after_s: None });
         Some(())
     }),
     ("check--code_failed", |stage| code(stage, PhoneStep::Failed, 0)),
@@ -271,7 +272,7 @@ fn check(stage: &mut Stage, change: impl FnOnce(&mut Check)) -> Option<()> {
 }
 
 fn problem(stage: &mut Stage, kind: ErrorKind) -> Option<()> {
-    stage.actor.state.nav.problem = Some(stage.actor.error(kind).text);
+    stage.actor.state.nav.problem = Some(stage.actor.error(kind));
     Some(())
 }
 

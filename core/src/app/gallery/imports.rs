@@ -36,7 +36,7 @@ pub(super) const SCENES: &[Scene] = &[
     }),
     ("import--problem", |stage| {
         show(stage, some_of_three()?)?;
-        stage.actor.state.nav.problem = Some(stage.actor.error(ErrorKind::PictureWithoutCode).text);
+        stage.actor.state.nav.problem = Some(stage.actor.error(ErrorKind::PictureWithoutCode));
         Some(())
     }),
 ];

@@ -87,7 +87,7 @@ fn page(stage: &mut Stage, page: Page) -> Option<()> {
 
 fn problem(stage: &mut Stage, page: Page, kind: ErrorKind) -> Option<()> {
     stage.go(page);
-    stage.actor.state.nav.problem = Some(stage.actor.error(kind).text);
+    stage.actor.state.nav.problem = Some(stage.actor.error(kind));
     Some(())
 }
 

@@ -19,7 +19,7 @@ pub(super) const SCENES: &[Entry] = &[
     ("settings--wrong_passphrase", |stage| {
         stage.actor.state.has_passphrase = true;
         settings(stage)?;
-        stage.actor.state.nav.problem = Some(stage.actor.error(ErrorKind::WrongPassphrase).text);
+        stage.actor.state.nav.problem = Some(stage.actor.error(ErrorKind::WrongPassphrase));
         Some(())
     }),
     ("settings--stay_reachable", |stage| {

@@ -42,7 +42,7 @@ impl Actor {
                 self.linking_event(Event::Agreed).await;
             }
             Err(error) => {
-                self.state.nav.problem = Some(error.text.clone());
+                self.state.nav.problem = Some(error.clone());
                 self.reply(reply, Err(error));
             }
         }

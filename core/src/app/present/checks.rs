@@ -15,6 +15,7 @@ use crate::app::viewfinder::Seen;
 use crate::checks::begin::Stage;
 use crate::checks::session::Next;
 use crate::checks::{Beginning, Check};
+use crate::error::ErrorKind;
 
 impl Actor {
     /// The check's page; none where there is no check.
@@ -102,7 +103,7 @@ impl Actor {
     }
 
     fn check_problem(&self) -> Option<String> {
-        self.state.nav.problem.clone()
+        self.state.nav.problem_text()
     }
 
     fn check_consent_view(&self, check: &Check) -> CheckConsentView {
@@ -199,9 +200,9 @@ impl Actor {
         let texts = self.state.texts();
         let is_required = check.asked.location == LocationWish::Required;
         let blocked = self.state.permission(PermissionKind::Location) == PermissionState::Blocked;
+        let unknown = self.state.nav.problem.as_ref().is_some_and(|it| it.kind == ErrorKind::LocationInvalid);
         // Trying again is no way out.
-        let unknown = texts.error_location_invalid();
-        let problem = self.check_problem().filter(|problem| !blocked || *problem != unknown);
+        let problem = self.check_problem().filter(|_| !(blocked && unknown));
         CheckLocationView {
             title: texts.check_location_title(),
             text: texts.check_location_text(),

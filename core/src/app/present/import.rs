@@ -37,7 +37,7 @@ impl Actor {
                 Source::File(app) => texts.import_from_file(app),
             },
             another: batches.missing().map(|(read, of)| self.another(read, of)),
-            problem: self.state.nav.problem.clone(),
+            problem: self.state.nav.problem_text(),
             groups: groups
                 .into_iter()
                 .filter(|(_, rows)| !rows.is_empty())

@@ -30,7 +30,7 @@ impl Actor {
         AddView {
             title: texts.add_title(),
             choices,
-            problem: self.state.nav.problem.clone(),
+            problem: self.state.nav.problem_text(),
             camera_refused: (shell.camera && refused).then(|| texts.add_camera_refused()),
         }
     }
@@ -40,7 +40,7 @@ impl Actor {
         ScanView {
             title: texts.scan_title(),
             text: texts.scan_text(),
-            problem: self.state.nav.problem.clone(),
+            problem: self.state.nav.problem_text(),
         }
     }
 
@@ -49,7 +49,7 @@ impl Actor {
         AddByHandView {
             title: texts.add_by_hand_title(),
             text: texts.add_by_hand_intro(),
-            problem: self.state.nav.problem.clone(),
+            problem: self.state.nav.problem_text(),
         }
     }
 
@@ -60,7 +60,7 @@ impl Actor {
             title: texts.sign_in_here_title(),
             text: texts.sign_in_here_text(),
             known_hosts: public.map(|provider| typed(&provider.record.origin)).collect(),
-            problem: self.state.nav.problem.clone(),
+            problem: self.state.nav.problem_text(),
         }
     }
 

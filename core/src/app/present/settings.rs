@@ -30,7 +30,7 @@ impl Actor {
             title: texts.settings_title(),
             lock,
             lock_text,
-            lock_problem: state.nav.problem.clone(),
+            lock_problem: state.nav.problem_text(),
             languages,
             theme: state.settings.theme,
             hide_codes: state.settings.hide_codes,

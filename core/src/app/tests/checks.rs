@@ -393,6 +393,7 @@ async fn a_void_session_is_said_by_a_step_and_by_sending() {
     assert_eq!(app.consent().await.unwrap_err().kind, ErrorKind::CheckVoid);
     let CheckView::Status(view) = page(&app).await else { panic!("its end") };
     assert!(view.close.is_some() && view.problem.is_none(), "said once");
+    assert_eq!(snackbar(&app).await, None, "and not below its page as well");
 
     let (phone, reviewer) = (Phone::new(), Reviewer::new());
     let app = phone.open().await;
@@ -426,6 +427,8 @@ async fn f8_an_accepted_one_that_is_not_finished_in_time_says_so_and_asks_no_mor
     let CheckView::Status(view) = until_page(&app, late).await else { unreachable!() };
     assert!(view.finish.is_none() && view.text.contains("not finished in time"), "{}", view.text);
     assert_eq!(app.finish_check().await.unwrap_err().kind, ErrorKind::NothingToDo);
+    // What was asked while it could still be finished may be on its way yet.
+    meanwhile().await;
     let asked = reviewer.heard("GET ");
     app.network_changed().await.unwrap();
     meanwhile().await;
