@@ -44,8 +44,8 @@ pub(super) async fn lead(
     used: &mut Used,
     view: &CheckPictureView,
 ) -> Result<(), Failure> {
-    let path = match (used.fresh(given, view.kind), &view.problem) {
-        (Some(path), _) => path.clone(),
+    let (path, is_named) = match (used.fresh(given, view.kind), &view.problem) {
+        (Some(path), _) => (path.clone(), false),
         (None, Some(problem)) if !given.anyway && !talk::has_person() => {
             return Err(Failure::shell("picture_refused", problem.clone()));
         }
@@ -56,15 +56,25 @@ pub(super) async fn lead(
                     return Ok(session.app.send_anyway(view.kind).await?);
                 }
                 // Only what was refused twice may be sent anyway.
-                (None, Some(path)) if given.anyway => path.clone(),
-                _ => named(session, view)?,
+                (None, Some(path)) if given.anyway => (path.clone(), false),
+                _ => (named(session, view)?, true),
             }
         }
-        (None, None) => named(session, view)?,
+        (None, None) => (named(session, view)?, true),
     };
     used.0.push(view.kind);
-    let bytes = files::read(&path, session.texts)?;
-    Ok(session.app.check_picture(view.kind, bytes).await?)
+    match files::read(&path, session.texts) {
+        Ok(bytes) => match session.app.check_picture(view.kind, bytes).await {
+            // The page says what is wrong with it, and asks again.
+            Err(_) if is_named => Ok(()),
+            taken => Ok(taken?),
+        },
+        Err(error) if is_named => {
+            talk::say(&error.to_string());
+            Ok(())
+        }
+        Err(error) => Err(error),
+    }
 }
 
 fn named(session: &Session, view: &CheckPictureView) -> Result<PathBuf, Failure> {
