@@ -72,7 +72,7 @@ struct Shell {
 }
 
 impl Phone {
-    /// Opens the app in `folder`, in the foreground.
+    /// Opens the app in `folder`, in the foreground; it waits for the network as long as `timeouts` say.
     ///
     /// # Errors
     /// What [`App::open`] says.
@@ -82,6 +82,7 @@ impl Phone {
         languages: &str,
         clock: Arc<ManualClock>,
         keys: Arc<FakeKeys>,
+        timeouts: Timeouts,
     ) -> Result<Self, PhoneError> {
         let config = AppConfig {
             data_dir: folder.to_string_lossy().into_owned(),
@@ -100,7 +101,7 @@ impl Phone {
                 stay_reachable: false,
                 push: false,
             },
-            timeouts: Timeouts::default(),
+            timeouts,
         };
         let platform =
             Platform { keys: keys.clone(), clock: clock.clone(), random: Arc::new(SystemRandom::new()) };

@@ -23,6 +23,8 @@ pub struct Weather {
     pub lost_percent: u64,
     /// What each request waits before it goes on.
     pub delay: Duration,
+    /// How much of a request's body passes in a second, on each connection; none if all of it at once.
+    pub bytes_a_second: Option<u32>,
     /// Where the dice begin.
     pub seed: u64,
 }
@@ -267,7 +269,7 @@ async fn requests(
             tokio::time::sleep(delay).await;
         }
         forward(network, &mut to, &head, &mut left).await?;
-        let mut buffer = vec![0; 16 << 10];
+        let mut buffer = vec![0; 4 << 10];
         while body > 0 {
             let most = buffer.len().min(body);
             let count = from.read(buffer.get_mut(..most).unwrap_or_default()).await?;
@@ -275,6 +277,10 @@ async fn requests(
                 return Err(Over);
             }
             body -= count;
+            let rate = lock(&network.weather).bytes_a_second;
+            if let Some(rate) = rate {
+                tokio::time::sleep(Duration::from_secs(count as u64) / rate.max(1)).await;
+            }
             forward(network, &mut to, buffer.get(..count).unwrap_or_default(), &mut left).await?;
         }
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use kauth_core::app::Timeouts;
 use kauth_core::platform::fakes::{FakeKeys, ManualClock};
 use kauth_server::clock::ManualClock as ServerClock;
 use kauth_server::random::SystemRandom;
@@ -129,10 +130,10 @@ impl World {
     /// # Errors
     /// [`WorldError`].
     pub async fn phone(&self, name: &str) -> Result<Phone, WorldError> {
-        self.phone_with(name, "en", self.phones_clock.clone()).await
+        self.phone_with(name, "en", self.phones_clock.clone(), Timeouts::default()).await
     }
 
-    /// A new phone that speaks a language and has a clock of its own.
+    /// A new phone that speaks a language, has a clock of its own, and waits so long for the network.
     ///
     /// # Errors
     /// [`WorldError`].
@@ -141,10 +142,12 @@ impl World {
         name: &str,
         languages: &str,
         clock: Arc<ManualClock>,
+        timeouts: Timeouts,
     ) -> Result<Phone, WorldError> {
         let number = self.phones.fetch_add(1, Ordering::SeqCst);
         let folder = self.folder.path().join(format!("phone-{number}"));
-        Ok(Phone::open(&folder, name, languages, clock, Arc::new(FakeKeys::new(u64::from(number)))).await?)
+        let keys = Arc::new(FakeKeys::new(u64::from(number)));
+        Ok(Phone::open(&folder, name, languages, clock, keys, timeouts).await?)
     }
 
     /// Time passes for everybody.

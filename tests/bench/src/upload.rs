@@ -3,6 +3,7 @@
 
 use std::time::{Duration, Instant};
 
+use kauth_core::app::Timeouts;
 use kauth_tests::proxy::Weather;
 use kauth_tests::upload::{killed, through};
 use kauth_tests::world::WorldError;
@@ -32,9 +33,9 @@ fn seed() -> u64 {
 
 async fn network() -> Result<(), WorldError> {
     let (began, seed) = (Instant::now(), seed());
-    let weather = Weather { lost_percent: 30, delay: Duration::from_millis(400), seed };
+    let weather = Weather { lost_percent: 30, delay: Duration::from_millis(400), seed, ..Weather::default() };
     println!("upload: 30 % of requests lost, 400 ms added, seed {seed}");
-    let arrived = through(weather, PHONES).await?;
+    let arrived = through(weather, PHONES, Timeouts::default()).await?;
     println!(
         "  {} of {PHONES} dossiers arrived; {} of {} requests lost, {} chunks sent again; {:?}",
         arrived.dossiers,

@@ -7,7 +7,7 @@ use std::process::{ExitStatus, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use kauth_core::app::{AskedDigits, Decision, Ending, Screen};
+use kauth_core::app::{AskedDigits, Decision, Ending, Screen, Timeouts};
 use kauth_core::platform::fakes::{FakeKeys, ManualClock};
 use kauth_server::clock::{Clock, SystemClock};
 use kauth_tests::phone::Phone;
@@ -80,7 +80,9 @@ impl Person {
     async fn phone(&self, name: &str) -> Phone {
         let clock = Arc::new(ManualClock::new(SystemClock.now_unix_ms()));
         let folder = self.phones.path().join(name);
-        Phone::open(&folder, name, "en", clock, Arc::new(FakeKeys::new(7))).await.unwrap()
+        Phone::open(&folder, name, "en", clock, Arc::new(FakeKeys::new(7)), Timeouts::default())
+            .await
+            .unwrap()
     }
 
     async fn agree(&mut self, phone: &Phone) {

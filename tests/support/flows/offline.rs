@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use kauth_core::app::Timeouts;
 use kauth_core::platform::fakes::ManualClock;
 
 use super::password_typed;
@@ -17,7 +18,7 @@ pub(super) async fn code_without_network(world: &World) -> Result<(), WorldError
         website::sign_up(&browser, &person).await?;
         let behind = world.clock_ms() - MORNING;
         let clock = Arc::new(ManualClock::new(MORNING + behind + wrong_by));
-        let phone = world.phone_with(name, "en", clock.clone()).await?;
+        let phone = world.phone_with(name, "en", clock.clone(), Timeouts::default()).await?;
         super::link::add_phone(&browser, &person, &phone, None).await?;
 
         // Flight mode: the app is closed and opened again, and hears nothing.

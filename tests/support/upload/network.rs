@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kauth_core::app::{CheckView, IdentityDocument, PictureKind, Screen};
+use kauth_core::app::{CheckView, IdentityDocument, PictureKind, Screen, Timeouts};
 use kauth_core::platform::fakes::ManualClock;
 use kauth_imaging::Subject;
 use kauth_protocol::checks::{BlobKind, DocumentKind, LocationWish, Trigger};
@@ -35,11 +35,12 @@ fn unmet(error: impl std::fmt::Display) -> WorldError {
     WorldError::Unmet(error.to_string())
 }
 
-/// So many phones prepare a dossier in fair weather and send it all at once in this one.
+/// So many phones, which wait so long for the network, prepare a dossier in fair weather and send it all at once in this
+/// one.
 ///
 /// # Errors
 /// [`WorldError`] if one of them does not arrive whole.
-pub async fn through(weather: Weather, phones: usize) -> Result<Arrived, WorldError> {
+pub async fn through(weather: Weather, phones: usize, timeouts: Timeouts) -> Result<Arrived, WorldError> {
     let proxy = Proxy::new().await?;
     let world = World::with(|config| config.public_url = Some(proxy.url())).await?;
     proxy.leads_to(world.server()?.address());
@@ -51,7 +52,7 @@ pub async fn through(weather: Weather, phones: usize) -> Result<Arrived, WorldEr
     ];
     let mut ready = Vec::new();
     for number in 0..phones {
-        ready.push(prepared(&world, number, &pictures).await?);
+        ready.push(prepared(&world, number, &pictures, timeouts).await?);
     }
     proxy.set_weather(weather);
     let sending: Vec<_> = ready.into_iter().map(|phone| tokio::spawn(sent(phone))).collect();
@@ -74,6 +75,7 @@ async fn prepared(
     world: &World,
     number: usize,
     pictures: &Pictures,
+    timeouts: Timeouts,
 ) -> Result<(Phone, Arc<ManualClock>), WorldError> {
     let state = world.server()?.state();
     let new = NewCheck {
@@ -86,12 +88,13 @@ async fn prepared(
         language: Language::English,
         way: Way::Page,
         address: None,
+        stranger: None,
     };
     let Begun::Offered { uri, .. } = checks::begin(state, new).await.map_err(unmet)? else {
         return Err(unmet("a check is begun"));
     };
     let clock = Arc::new(ManualClock::new(MORNING));
-    let phone = world.phone_with(&format!("Phone {number}"), "en", clock.clone()).await?;
+    let phone = world.phone_with(&format!("Phone {number}"), "en", clock.clone(), timeouts).await?;
     let app = phone.app();
     app.scan(uri.to_https()).await?;
     app.agree().await?;
