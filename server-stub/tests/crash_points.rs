@@ -187,6 +187,7 @@ fn prepared(data: &Path) -> (String, String) {
             language: Language::English,
             way: Way::Page,
             address: None,
+            stranger: None,
         };
         let Begun::Offered { uri, .. } = checks::begin(&state, new).await.unwrap() else { panic!() };
         server.shutdown().await;

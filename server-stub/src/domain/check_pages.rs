@@ -69,6 +69,7 @@ pub async fn begin(state: &AppState, wish: Wish<'_>) -> Result<Shown, Failure> {
         language: wish.language,
         way: Way::Page,
         address: Some(wish.address),
+        stranger: (!wish.proved).then(|| sessions::hash(wish.cookie)),
     };
     let mut running = None;
     let begun = match checks::begin(state, new.clone()).await? {

@@ -189,6 +189,7 @@ async fn mail(
         language,
         way: checks::Way::Mail,
         address: None,
+        stranger: None,
     };
     let (check, uri) = match checks::begin(state, new).await? {
         Begun::Offered { check, uri, .. } => (check, uri),

@@ -1,8 +1,9 @@
-//! Which browser sees the link to a kCheck session.
+//! Which browser sees the link to a kCheck session, and whether it had proved whose account that is about.
 
 use rusqlite::{OptionalExtension, params};
 
-use super::{StoreError, Tx};
+use super::{StoreError, Tx, checks};
+use crate::domain::checks::Session;
 
 /// Lets a browser, and the account that is signed in there, see the link.
 pub fn put(
@@ -32,4 +33,16 @@ pub fn may_see(
         .query_row(params![check, browser, account, now], |_| Ok(()))
         .optional()?
         .is_some())
+}
+
+/// Open sessions that this browser began without proof of whose account they are about.
+pub fn begun_by_stranger(tx: &Tx<'_>, browser: &[u8]) -> Result<Vec<Session>, StoreError> {
+    let condition = "id IN (SELECT check_id FROM check_page WHERE browser = ? AND account IS NULL)";
+    checks::open(tx, condition, &browser)
+}
+
+/// Open sessions of an account that its owner began, or the server itself.
+pub fn begun_by_owner(tx: &Tx<'_>, account: &str) -> Result<Vec<Session>, StoreError> {
+    let condition = "account = ? AND id NOT IN (SELECT check_id FROM check_page WHERE account IS NULL)";
+    checks::open(tx, condition, &account)
 }

@@ -7,7 +7,7 @@
 
 use std::collections::HashSet;
 
-use kauth_protocol::checks::LocationWish;
+use kauth_protocol::checks::{LocationWish, State};
 
 use super::step::Event;
 use super::{Session, audit, end, rows, save};
@@ -16,8 +16,8 @@ use crate::crash_point;
 use crate::domain::failure::Failure;
 use crate::metrics::CheckOutcome;
 use crate::state::AppState;
-use crate::store::Tx;
 use crate::store::checks::{dossiers, wiping};
+use crate::store::{StoreError, Tx};
 
 /// How a session ended is kept this long for its phone: the state, no person.
 const KEEP_OUTCOME: i64 = 7 * DAY;
@@ -41,7 +41,9 @@ pub async fn sweep(state: &AppState, now: i64) -> Result<(), Failure> {
             for session in rows::without_reader(tx)? {
                 end(tx, session, Event::Unreadable, now)?;
             }
-            wiping::forget_unclaimed(tx, now)?;
+            for session in wiping::unclaimed(tx, now)? {
+                lapse(tx, session, now)?;
+            }
             wiping::forget(tx, now, now.saturating_sub(KEEP_OUTCOME))?;
             wiping::forget_news(tx, now.saturating_sub(HOUR))?;
             rows::limits::forget(tx, now.saturating_sub(DAY), now.saturating_sub(HOUR))?;
@@ -136,11 +138,28 @@ async fn wipe(state: &AppState, check: &str) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Nobody claimed its token in time: there is no dossier to delete, and the page that offered it says that it is over.
+fn lapse(tx: &Tx<'_>, session: Session, now: i64) -> Result<(), StoreError> {
+    wiping::delete_rows(tx, &session.id)?;
+    let until = session.token_until;
+    let mut lapsed = Session { wiped_at: Some(now), ..bare(session.ended(State::Expired, until), now) };
+    save(tx, &mut lapsed, now)
+}
+
 /// Deletes all rows, and of the session all but how it ended.
 fn clear(tx: &Tx<'_>, check: &str, now: i64) -> Result<(), Failure> {
     wiping::delete_rows(tx, check)?;
     let Some(session) = rows::find(tx, check)? else { return Ok(()) };
-    let mut bare = Session {
+    let mut bare = bare(session.clone(), now);
+    if bare != session {
+        save(tx, &mut bare, now)?;
+    }
+    Ok(())
+}
+
+/// Of a session how it ended, and whose it is as long as that can still be finished.
+fn bare(session: Session, now: i64) -> Session {
+    Session {
         account: session.account.clone().filter(|_| {
             session.finish.as_ref().is_some_and(|finish| finish.used_at.is_none() && now < finish.until)
         }),
@@ -155,12 +174,8 @@ fn clear(tx: &Tx<'_>, check: &str, now: i64) -> Result<(), Failure> {
         location_given: None,
         document: None,
         retake: Vec::new(),
-        ..session.clone()
-    };
-    if bare != session {
-        save(tx, &mut bare, now)?;
+        ..session
     }
-    Ok(())
 }
 
 fn wiped(tx: &Tx<'_>, state: &AppState, check: &str) -> Result<(), Failure> {
@@ -178,8 +193,8 @@ fn wiped(tx: &Tx<'_>, state: &AppState, check: &str) -> Result<(), Failure> {
 /// What a session was for is no more: it ends, unless it is over; what is left of it goes with the next round.
 ///
 /// # Errors
-/// [`crate::store::StoreError`].
-pub fn stop(tx: &Tx<'_>, check: &str, now: i64) -> Result<(), crate::store::StoreError> {
+/// [`StoreError`].
+pub fn stop(tx: &Tx<'_>, check: &str, now: i64) -> Result<(), StoreError> {
     match rows::find(tx, check)? {
         Some(session) => end(tx, session, Event::Stop, now),
         None => Ok(()),
@@ -189,8 +204,8 @@ pub fn stop(tx: &Tx<'_>, check: &str, now: i64) -> Result<(), crate::store::Stor
 /// The account is closed: its sessions end.
 ///
 /// # Errors
-/// [`crate::store::StoreError`].
-pub fn end_of_account(tx: &Tx<'_>, account: &str, now: i64) -> Result<(), crate::store::StoreError> {
+/// [`StoreError`].
+pub fn end_of_account(tx: &Tx<'_>, account: &str, now: i64) -> Result<(), StoreError> {
     for session in rows::open_of_account(tx, account)? {
         end(tx, session, Event::Stop, now)?;
     }

@@ -1,8 +1,9 @@
 //! A page or a mail begins a session: a token, a link, and for whom the dossier will be encrypted.
 //!
 //! Who may: whoever found a reason to ask; a page does so for anybody, so openings are limited per address and in all.
-//! What if twice: a newer session of an account takes the older one's place, until that one has sent something; from then
-//! on it stands, and the account's owner can stop it. What if late: an unclaimed token ends by itself.
+//! What if twice: a newer session takes the older one's place, of the account's owner the account's, of a stranger the same
+//! browser's, until that one has sent something. The first of an account to send something is the account's from then
+//! on; the owner can stop it. What if late: an unclaimed token ends by itself.
 
 use std::net::IpAddr;
 
@@ -23,7 +24,7 @@ use crate::domain::failure::Failure;
 use crate::domain::limits;
 use crate::metrics::CheckOutcome;
 use crate::state::AppState;
-use crate::store::{StoreError, Tx, accounts};
+use crate::store::{StoreError, Tx, accounts, check_pages};
 
 /// Sessions that one address may begin an hour.
 pub const OPENINGS_OF_ADDRESS: usize = 10;
@@ -60,6 +61,8 @@ pub struct NewCheck {
     pub way: Way,
     /// Whose page asks; the server itself has none and is not limited.
     pub address: Option<IpAddr>,
+    /// The browser that asks, by the hash of its cookie, where it has not proved whose account it is.
+    pub stranger: Option<Vec<u8>>,
 }
 
 /// What became of it.
@@ -139,21 +142,19 @@ fn open(tx: &Tx<'_>, state: &AppState, new: NewCheck, now: i64) -> Result<(Begun
     {
         return Ok((Begun::NotBefore(until), nothing()));
     }
-    let mut replaced = Vec::new();
     if let Some(account) = &new.account {
         if accounts::find(tx, account)?.is_none() {
             return Ok((Begun::Malformed, nothing()));
         }
-        let older: Vec<Session> =
-            rows::open_of_account(tx, account)?.into_iter().map(|session| session.at(now)).collect();
-        if let Some(running) = older.iter().find(|session| session.sent && !session.stage.is_over()) {
-            return Ok((Begun::Running { check: running.id.clone() }, nothing()));
+        if let Some(running) = running(tx, account, now)? {
+            return Ok((Begun::Running { check: running.id }, nothing()));
         }
-        for session in older {
-            let id = session.id.clone();
-            end(tx, session, Event::Replace, now)?;
-            replaced.push(id);
-        }
+    }
+    let mut replaced = Vec::new();
+    for session in earlier(tx, &new)? {
+        let id = session.id.clone();
+        end(tx, session, Event::Replace, now)?;
+        replaced.push(id);
     }
     let lifetime = match new.way {
         Way::Page => PAGE_TOKEN_LIFETIME,
@@ -198,6 +199,25 @@ fn open(tx: &Tx<'_>, state: &AppState, new: NewCheck, now: i64) -> Result<(Begun
     }
     let uri = uri(state, &session);
     Ok((Begun::Offered { check: session.id, uri, remaining: lifetime }, replaced))
+}
+
+/// The session of an account that has sent something, and is not over.
+pub(super) fn running(tx: &Tx<'_>, account: &str, now: i64) -> Result<Option<Session>, StoreError> {
+    let open = rows::open_of_account(tx, account)?.into_iter().map(|session| session.at(now));
+    Ok(open.into_iter().find(|session| session.sent && !session.stage.is_over()))
+}
+
+/// The sessions whose place a new one takes: of those who proved whose account it is, the account's; of a stranger, only
+/// what the same browser began, whatever it is about. Else a stranger's page would tell, by its end, that the account
+/// exists, and anybody could keep taking the place of its owner's.
+fn earlier(tx: &Tx<'_>, new: &NewCheck) -> Result<Vec<Session>, StoreError> {
+    let mut earlier = match (&new.stranger, &new.account) {
+        (Some(browser), _) => check_pages::begun_by_stranger(tx, browser)?,
+        (None, Some(account)) => check_pages::begun_by_owner(tx, account)?,
+        (None, None) => Vec::new(),
+    };
+    earlier.retain(|session| !session.sent);
+    Ok(earlier)
 }
 
 /// Counts an opening; the moment from which on one is free, if none is now.

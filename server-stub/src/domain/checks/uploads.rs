@@ -10,6 +10,7 @@ use kauth_protocol::checks::{
 };
 use ring::digest::{SHA256, digest};
 
+use super::opening::running;
 use super::step::{Event, Refused, step};
 use super::{CheckRefused, Session, end_of, of_key};
 use crate::crash_point;
@@ -99,6 +100,12 @@ async fn keep(
             let Some(mut session) = admit(tx, session, &chunk, most, now)? else { return Ok(false) };
             dossiers::insert(tx, &check, &Chunk { file: name, ..chunk })?;
             if !session.sent {
+                // Another one of the account was first: this one is about nobody, as one begun after that would be.
+                if let Some(account) = &session.account
+                    && running(tx, account, now)?.is_some()
+                {
+                    session.account = None;
+                }
                 session.sent = true;
                 super::save(tx, &mut session, now)?;
             }

@@ -128,7 +128,12 @@ pub fn by_finish(tx: &Tx<'_>, hash: &[u8]) -> Read<Option<Session>> {
 
 /// Sessions of an account that are not over.
 pub fn open_of_account(tx: &Tx<'_>, account: &str) -> Read<Vec<Session>> {
-    let all = many(tx, "account = ? AND ended_at IS NULL", &[&account])?;
+    open(tx, "account = ?", &account)
+}
+
+/// Sessions that are not over and meet an SQL condition.
+pub fn open(tx: &Tx<'_>, condition: &str, value: &dyn rusqlite::ToSql) -> Read<Vec<Session>> {
+    let all = many(tx, &format!("ended_at IS NULL AND {condition}"), &[value])?;
     Ok(all.into_iter().filter(|session| !session.stage.is_over()).collect())
 }
 

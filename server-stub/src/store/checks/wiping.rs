@@ -50,15 +50,9 @@ pub fn delete_rows(tx: &Tx<'_>, check: &str) -> Read<()> {
     Ok(())
 }
 
-/// Deletes tokens that nobody claimed in time.
-pub fn forget_unclaimed(tx: &Tx<'_>, now: i64) -> Read<()> {
-    tx.execute(
-        "DELETE FROM check_reader WHERE check_id IN
-            (SELECT id FROM check_session WHERE stage = 'offered' AND token_until <= ?)",
-        [now],
-    )?;
-    tx.execute("DELETE FROM check_session WHERE stage = 'offered' AND token_until <= ?", [now])?;
-    Ok(())
+/// Sessions whose token nobody claimed in time.
+pub fn unclaimed(tx: &Tx<'_>, now: i64) -> Read<Vec<Session>> {
+    many(tx, "stage = 'offered' AND token_until <= ?", &[&now])
 }
 
 /// Forgets whose a session was once nothing can be finished with it any more, and the session itself when it ended

@@ -34,6 +34,14 @@ pub(in crate::http::web) async fn reviewer(site: &Site) -> Account {
     staff
 }
 
+/// An account without a second factor, and somebody who reads.
+async fn with_reviewer() -> Site {
+    let site = site();
+    site.account(false).await;
+    reviewer(&site).await;
+    site
+}
+
 async fn mails(site: &Site, kind: &str) -> Vec<Message> {
     let all = crate::outbox::newest(&site.state, 99).await.unwrap();
     all.into_iter().map(|(mail, _)| mail).filter(|mail| mail.kind == kind).collect()
@@ -46,11 +54,16 @@ fn id(path: &str) -> String {
 /// Begins one as somebody who forgot the password and has nothing else.
 async fn begin(site: &Site, login: &str) -> Browser {
     let mut browser = Browser::default();
+    begin_in(&mut browser, site, login).await;
+    browser
+}
+
+/// The same in a browser that was here before.
+async fn begin_in(browser: &mut Browser, site: &Site, login: &str) {
     browser.get(site, "/forgotten").await;
     browser.post(site, "/forgotten", &[("login", login)]).await;
     browser.get(site, "/forgotten/way").await;
     assert_eq!(browser.post(site, "/forgotten/way", &[("choice", "none")]).await, 303);
-    browser
 }
 
 async fn stage(site: &Site, check: &str) -> Stage {
@@ -68,9 +81,7 @@ async fn described(site: &Site, check: &str) -> serde_json::Value {
 
 #[tokio::test]
 async fn g2_known_and_unknown_logins_are_answered_alike_on_page_and_phone() {
-    let site = site();
-    site.account(false).await;
-    reviewer(&site).await;
+    let site = with_reviewer().await;
     let mut seen = Vec::new();
     for login in [LOGIN, "nobody@example.org"] {
         let mut browser = begin(&site, login).await;
@@ -91,10 +102,27 @@ async fn g2_known_and_unknown_logins_are_answered_alike_on_page_and_phone() {
 }
 
 #[tokio::test]
+async fn g2_another_ones_beginning_ends_no_page_whether_the_login_is_known_or_not() {
+    let site = with_reviewer().await;
+    for login in [LOGIN, "nobody@example.org"] {
+        let mut first = begin(&site, login).await;
+        let here = first.location.clone();
+        let mut other = begin(&site, login).await;
+        first.get(&site, &here).await;
+        assert!(first.page.contains("data-state=\"offered\""), "{login}");
+        let theirs = other.location.clone();
+        begin_in(&mut other, &site, login).await;
+        assert_ne!(other.location, theirs);
+        other.get(&site, &theirs).await;
+        assert!(other.page.contains("data-state=\"over\""), "{login}: its own it does");
+        first.get(&site, &here).await;
+        assert!(first.page.contains("data-state=\"offered\""), "{login}");
+    }
+}
+
+#[tokio::test]
 async fn only_the_browser_that_began_it_sees_the_link() {
-    let site = site();
-    site.account(false).await;
-    reviewer(&site).await;
+    let site = with_reviewer().await;
     let mut browser = begin(&site, LOGIN).await;
     let here = browser.location.clone();
     let mut other = Browser::default();
@@ -110,13 +138,14 @@ async fn only_the_browser_that_began_it_sees_the_link() {
     browser.get(&site, &here).await;
     assert!(browser.page.contains("data-state=\"over\"") && !browser.page.contains("kauth://check?"));
     assert_eq!(browser.get(&site, &format!("{here}/qr.png")).await, 404);
+    checks::deletion::sweep(&site.state, site.state.now()).await.unwrap();
+    assert_eq!(browser.get(&site, &here).await, 200);
+    assert!(browser.page.contains("data-state=\"over\"") && browser.page.contains("href=\"/forgotten\""));
 }
 
 #[tokio::test]
 async fn the_account_is_told_and_its_link_stops_the_check() {
-    let site = site();
-    site.account(false).await;
-    reviewer(&site).await;
+    let site = with_reviewer().await;
     let browser = begin(&site, LOGIN).await;
     let check = id(&browser.location);
     let told = mails(&site, "check_begun").await;
@@ -179,6 +208,7 @@ async fn accepted(site: &Site, trigger: Trigger, account: &Account) -> String {
         language: Language::English,
         way: Way::Page,
         address: None,
+        stranger: None,
     };
     let Begun::Offered { check, .. } = checks::begin(&site.state, new).await.unwrap() else { panic!() };
     described(site, &check).await;
@@ -242,9 +272,7 @@ async fn an_accepted_recovery_changes_the_password_once_and_nothing_else() {
 
 #[tokio::test]
 async fn the_page_that_began_it_never_leads_on() {
-    let site = site();
-    site.account(false).await;
-    reviewer(&site).await;
+    let site = with_reviewer().await;
     let mut browser = begin(&site, LOGIN).await;
     let here = browser.location.clone();
     let check = id(&here);
@@ -283,9 +311,7 @@ async fn listen(site: &Site, browser: &Browser, page: &str) -> axum::body::BodyD
 
 #[tokio::test]
 async fn two_phones_make_it_void_on_the_page_that_began_it_as_well() {
-    let site = site();
-    site.account(false).await;
-    reviewer(&site).await;
+    let site = with_reviewer().await;
     let mut browser = begin(&site, LOGIN).await;
     let here = browser.location.clone();
     let check = id(&here);
@@ -308,9 +334,7 @@ async fn two_phones_make_it_void_on_the_page_that_began_it_as_well() {
 
 #[tokio::test]
 async fn the_page_that_began_it_follows_to_the_deletion_and_tells_no_decision() {
-    let site = site();
-    site.account(false).await;
-    reviewer(&site).await;
+    let site = with_reviewer().await;
     let mut ends = Vec::new();
     for end in [State::Accepted, State::Refused, State::Stopped, State::Withdrawn] {
         let mut browser = begin(&site, LOGIN).await;
@@ -344,9 +368,7 @@ async fn the_page_that_began_it_follows_to_the_deletion_and_tells_no_decision() 
 
 #[tokio::test]
 async fn the_page_that_began_it_is_there_until_everything_is_deleted() {
-    let site = site();
-    site.account(false).await;
-    reviewer(&site).await;
+    let site = with_reviewer().await;
     let mut browser = begin(&site, LOGIN).await;
     let here = browser.location.clone();
     described(&site, &id(&here)).await;
@@ -469,9 +491,7 @@ async fn set(site: &Site, check: &str, state: State) {
 
 #[tokio::test]
 async fn g5_one_proof_releases_all_orders_that_were_blocked_when_it_began() {
-    let site = site();
-    site.account(false).await;
-    reviewer(&site).await;
+    let site = with_reviewer().await;
     let mut browser = ordered(&site, &["my-bank.example"]).await;
     let first = sessions(&site).await.remove(0).unwrap();
     browser.get(&site, "/orders").await;
@@ -554,9 +574,7 @@ async fn g5_nothing_is_cancelled_while_a_dossier_waits_for_a_decision() {
 
 #[tokio::test]
 async fn g5_what_is_cancelled_is_proved_by_nobody() {
-    let site = site();
-    site.account(false).await;
-    reviewer(&site).await;
+    let site = with_reviewer().await;
     ordered(&site, &["my-bank.example"]).await;
     let check = sessions(&site).await.remove(0).unwrap();
     site.clock.advance(10 * DAY - HOUR);

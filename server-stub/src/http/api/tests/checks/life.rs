@@ -110,6 +110,15 @@ async fn a_token_is_claimed_in_time_or_never() {
         let view = checks::view(&desk.world.state, &late).await.unwrap().unwrap();
         assert_eq!((view.stage, view.uri), (Stage::Claimed(State::Expired), None));
         desk.world.sweep().await;
+        let swept = checks::view(&desk.world.state, &late).await.unwrap().unwrap();
+        assert_eq!(
+            (swept.stage, swept.claimed, swept.wiped),
+            (view.stage, false, true),
+            "the page says so still"
+        );
+        assert_eq!(CheckPhone::new().claim(&desk, &token).await.problem(), (410, "check_over"));
+        desk.world.clock.advance(8 * DAY);
+        desk.world.sweep().await;
         assert_eq!(checks::view(&desk.world.state, &late).await.unwrap(), None);
     }
     let unknown = CheckPhone::new().claim(&desk, "AAAAAAAAAAAAAAAAAAAAAA").await;
@@ -132,6 +141,24 @@ async fn a_newer_session_takes_the_place_of_one_that_sent_nothing() {
     assert_eq!(second.status(&desk).await.state, State::Stopped);
     assert!(!checks::stop(&desk.world.state, &second.check).await.unwrap());
     desk.claimed().await;
+}
+
+#[tokio::test]
+async fn of_several_strangers_the_first_to_send_something_is_the_accounts() {
+    let desk = Desk::new().await;
+    let of = |browser: u8| checks::NewCheck {
+        stranger: Some(vec![browser; 32]),
+        ..desk.new_check(Trigger::ForgottenPassword)
+    };
+    let (first, second) = (desk.ready_for(of(1)).await, desk.ready_for(of(2)).await);
+    assert_eq!(first.status(&desk).await.state, State::Open, "nobody took its place");
+    second.send_dossier(&desk).await;
+    first.send_dossier(&desk).await;
+    assert!(desk.dossier(&second).await.on_file.is_some());
+    let late = desk.dossier(&first).await;
+    assert!(late.on_file.is_none() && late.number_on_file.is_none(), "it is about nobody");
+    let begun = checks::begin(&desk.world.state, desk.new_check(Trigger::TwoStepOff)).await.unwrap();
+    assert!(matches!(begun, Begun::Running { check } if check == second.check));
 }
 
 #[tokio::test]

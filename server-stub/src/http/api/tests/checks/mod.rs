@@ -81,6 +81,7 @@ impl Desk {
             language: Language::English,
             way: Way::Page,
             address: None,
+            stranger: None,
         }
     }
 
