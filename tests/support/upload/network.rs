@@ -1,6 +1,7 @@
 //! Many phones that send at once through a network that loses requests.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use kauth_core::app::{CheckView, IdentityDocument, PictureKind, Screen, Timeouts};
 use kauth_core::platform::fakes::ManualClock;
@@ -31,6 +32,9 @@ struct Pictures {
     selfie: Vec<u8>,
 }
 
+/// How long a phone may try before the test fails; no passing one comes near.
+const LONGEST: Duration = Duration::from_secs(120);
+
 fn unmet(error: impl std::fmt::Display) -> WorldError {
     WorldError::Unmet(error.to_string())
 }
@@ -58,7 +62,8 @@ pub async fn through(weather: Weather, phones: usize, timeouts: Timeouts) -> Res
     let sending: Vec<_> = ready.into_iter().map(|phone| tokio::spawn(sent(phone))).collect();
     let mut kept = Vec::new();
     for one in sending {
-        kept.push(one.await.map_err(unmet)??);
+        let sent = tokio::time::timeout(LONGEST, one).await;
+        kept.push(sent.map_err(|_| unmet("it went on trying"))?.map_err(unmet)??);
     }
     let passed = proxy.passed();
     proxy.set_weather(Weather::default());
