@@ -91,7 +91,9 @@ class HandlesTest {
         System.gc()
         val before = openFiles() to nativeBytes()
         rounds(10_000)
-        assertEquals(before.first, openFiles())
+        // Fewer is what the collector closed of an earlier test.
+        val open = openFiles()
+        assertTrue("$open files are open, ${before.first} were", open <= before.first)
         // A handle holds keys and a path: ten thousand that were not dropped would be megabytes. JNA frees its own memory
         // when the collector finds it.
         var grown: Long
